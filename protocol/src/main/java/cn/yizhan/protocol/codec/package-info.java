@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.protocol.codec;
+
+import org.jspecify.annotations.NullMarked;

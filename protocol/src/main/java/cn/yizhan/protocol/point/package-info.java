@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.protocol.point;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package cn.yizhan.protocol.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading that made or ended a condition, with the limit it was held against.
+ *
+ * @param point name of the point
+ * @param value its value, or the rate of its change where the unit says so
+ * @param unit unit of value and limit, null for booleans and words
+ * @param limit the limit in force
+ * @param holdSeconds how long the limit had to be exceeded, seconds
+ */
+public record Finding(
+    String point, double value, @Nullable String unit, double limit, double holdSeconds) {}

@@ -1,0 +1,30 @@
+package cn.yizhan.protocol.rule;
+
+import cn.yizhan.protocol.message.BayUse;
+import java.util.Map;
+
+/**
+ * What the rules need to know of a station besides its readings.
+ *
+ * @param bays use of each bay by its number
+ * @param items stock of each supply by its code
+ * @param thresholds thresholds that differ from the catalogue's
+ */
+public record Registration(
+    Map<Integer, BayUse> bays, Map<String, Stock> items, Thresholds thresholds) {
+
+  /** Keeps copies. */
+  public Registration {
+    bays = Map.copyOf(bays);
+    items = Map.copyOf(items);
+  }
+
+  /**
+   * What is registered of a supply.
+   *
+   * @param unit {@code count}, {@code l} or {@code kg}
+   * @param capacity the level when full
+   * @param minimum the level at which it is to be restocked
+   */
+  public record Stock(String unit, double capacity, double minimum) {}
+}

@@ -1,0 +1,94 @@
+package cn.yizhan.protocol.rule;
+
+import cn.yizhan.protocol.Label;
+import cn.yizhan.protocol.message.BayUse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the rule catalogue.
+ *
+ * @param id its name for people and in messages, {@code S02}
+ * @param version rises with each change of meaning
+ * @param subject what it is judged for
+ * @param condition when it is raised and cleared
+ * @param thresholds the numbers in it by name
+ * @param edge what the station does about it by itself, null for nothing
+ * @param deadlines by when people are to act
+ * @param texts what people are told
+ */
+public record Rule(
+    String id,
+    int version,
+    Subject subject,
+    Condition condition,
+    Map<String, Threshold> thresholds,
+    @Nullable Edge edge,
+    Deadlines deadlines,
+    Texts texts) {
+
+  /**
+   * What a rule is judged for.
+   *
+   * @param pattern {@code station}, {@code bay/{n}} or {@code supply/{item}}
+   * @param use only bays of this use, null for all
+   */
+  public record Subject(String pattern, @Nullable BayUse use) {}
+
+  /**
+   * When a rule is raised and cleared.
+   *
+   * @param levels its severities with their conditions, the worst first
+   * @param clear what must hold for it to be over
+   */
+  public record Condition(List<Level> levels, Clear clear) {}
+
+  /**
+   * A severity and what makes it.
+   *
+   * @param severity the severity
+   * @param subjects only these subjects, empty for all
+   * @param when all of these must hold
+   * @param hold threshold with the seconds they must hold without a break, null for none
+   */
+  public record Level(
+      Severity severity, Set<String> subjects, List<Term> when, @Nullable String hold) {}
+
+  /**
+   * What ends a condition; it counts only while no level's terms hold.
+   *
+   * @param when all of these must hold
+   * @param hold threshold with the seconds they must hold without a break, null for none
+   */
+  public record Clear(List<Term> when, @Nullable String hold) {}
+
+  /**
+   * What a station does by itself.
+   *
+   * @param action {@code cut}
+   * @param scope {@code bay} or {@code station}
+   * @param latch whether it stays so until somebody resets it on site
+   */
+  public record Edge(String action, String scope, boolean latch) {}
+
+  /**
+   * By when people are to act, all from detection.
+   *
+   * @param acknowledge say that they have taken it on
+   * @param resolve have it dealt with; null for no deadline
+   * @param recheck have looked at it on site; null when none is needed
+   */
+  public record Deadlines(
+      Duration acknowledge, @Nullable Duration resolve, @Nullable Duration recheck) {}
+
+  /**
+   * What people are told.
+   *
+   * @param title what is the matter, to follow the subject's label
+   * @param whatToDo steps, in order
+   */
+  public record Texts(Label title, List<Label> whatToDo) {}
+}

@@ -1,0 +1,170 @@
+package cn.yizhan.protocol.rule;
+
+import cn.yizhan.protocol.Label;
+import cn.yizhan.protocol.message.BayUse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rule catalogue and refuses one that names thresholds it does not have. */
+final class RuleJson {
+  private final JsonNode rule;
+  private final String id;
+  private final Map<String, Threshold> thresholds = new LinkedHashMap<>();
+
+  private RuleJson(JsonNode rule) {
+    this.rule = rule;
+    this.id = text(rule, "id");
+  }
+
+  /**
+   * The rules in the document.
+   *
+   * @throws IllegalArgumentException when it is no catalogue
+   */
+  static List<Rule> read(InputStream in) throws IOException {
+    return each(JsonMapper.builder().build().readTree(in), node -> new RuleJson(node).rule());
+  }
+
+  private Rule rule() {
+    for (Map.Entry<String, JsonNode> entry : required(rule, "thresholds").properties()) {
+      thresholds.put(entry.getKey(), threshold(entry.getValue()));
+    }
+    JsonNode clear = required(rule, "clear");
+    Rule read =
+        new Rule(
+            id,
+            required(rule, "version").intValue(),
+            new Rule.Subject(text(rule, "subject"), use(optional(rule, "use"))),
+            new Rule.Condition(
+                each(required(rule, "levels"), this::level),
+                new Rule.Clear(each(required(clear, "when"), this::term), name(clear, "hold"))),
+            Map.copyOf(thresholds),
+            edge(rule.get("edge")),
+            deadlines(required(rule, "deadlines")),
+            new Rule.Texts(
+                label(required(rule, "title")), each(required(rule, "whatToDo"), RuleJson::label)));
+    for (int i = 1; i < read.condition().levels().size(); i++) {
+      Severity before = read.condition().levels().get(i - 1).severity();
+      if (read.condition().levels().get(i).severity().worseThan(before)) {
+        throw bad("levels are not in order, the worst first");
+      }
+    }
+    return read;
+  }
+
+  private static Threshold threshold(JsonNode node) {
+    JsonNode value = node.get("value");
+    return new Threshold(
+        value == null ? null : value.doubleValue(),
+        optional(node, "from"),
+        optional(node, "unit"),
+        text(node, "source"));
+  }
+
+  private Rule.Level level(JsonNode node) {
+    JsonNode subjects = node.get("subjects");
+    return new Rule.Level(
+        Severity.of(text(node, "severity")),
+        subjects == null ? Set.of() : Set.copyOf(each(subjects, JsonNode::textValue)),
+        each(required(node, "when"), this::term),
+        name(node, "hold"));
+  }
+
+  private Term term(JsonNode node) {
+    String limit = name(node, "limit");
+    String window = name(node, "window");
+    String readings = name(node, "readings");
+    String span = name(node, "span");
+    Term.Test test = Term.Test.of(text(node, "test"));
+    if (limit == null
+        || (test == Term.Test.RISING) != (window != null && readings != null && span != null)) {
+      throw bad("a term lacks its limit, or a rise its window, readings and span");
+    }
+    return new Term(
+        text(node, "point"),
+        test,
+        limit,
+        optional(node, "times"),
+        name(node, "count"),
+        window == null || readings == null || span == null
+            ? null
+            : new Term.Rise(window, readings, span));
+  }
+
+  private static Rule.@Nullable Edge edge(@Nullable JsonNode node) {
+    return node == null
+        ? null
+        : new Rule.Edge(
+            text(node, "action"), text(node, "scope"), required(node, "latch").booleanValue());
+  }
+
+  private static Rule.Deadlines deadlines(JsonNode node) {
+    String resolve = optional(node, "resolve");
+    String recheck = optional(node, "recheck");
+    return new Rule.Deadlines(
+        Duration.parse(text(node, "acknowledge")),
+        resolve == null ? null : Duration.parse(resolve),
+        recheck == null ? null : Duration.parse(recheck));
+  }
+
+  private static Label label(JsonNode node) {
+    return new Label(text(node, "zh"), text(node, "en"));
+  }
+
+  private static @Nullable BayUse use(@Nullable String word) {
+    if (word == null) {
+      return null;
+    }
+    BayUse use = BayUse.of(word);
+    if (use == null) {
+      throw new IllegalArgumentException("no use of a bay is called " + word);
+    }
+    return use;
+  }
+
+  /** The name of a threshold, which must be one of the rule's. */
+  private @Nullable String name(JsonNode node, String field) {
+    String name = optional(node, field);
+    if (name != null && !thresholds.containsKey(name)) {
+      throw bad("no threshold is called " + name);
+    }
+    return name;
+  }
+
+  private IllegalArgumentException bad(String what) {
+    return new IllegalArgumentException("rule " + id + ": " + what);
+  }
+
+  private static <T> List<T> each(JsonNode array, Function<JsonNode, T> reader) {
+    List<T> list = new ArrayList<>(array.size());
+    array.forEach(node -> list.add(reader.apply(node)));
+    return List.copyOf(list);
+  }
+
+  private static JsonNode required(JsonNode node, String field) {
+    JsonNode value = node.get(field);
+    if (value == null || value.isNull()) {
+      throw new IllegalArgumentException("the rule catalogue lacks " + field + " in " + node);
+    }
+    return value;
+  }
+
+  private static String text(JsonNode node, String field) {
+    return required(node, field).textValue();
+  }
+
+  private static @Nullable String optional(JsonNode node, String field) {
+    JsonNode value = node.get(field);
+    return value == null || value.isNull() ? null : value.textValue();
+  }
+}

@@ -1,0 +1,90 @@
+package cn.yizhan.protocol.rule;
+
+import cn.yizhan.protocol.message.BayUse;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A station's course of readings and what the judge made of them, in words that tests compare. */
+final class Course {
+  static final Registration STATION =
+      new Registration(
+          Map.of(1, BayUse.E_BIKE, 2, BayUse.PHONE),
+          Map.of(
+              "water", new Registration.Stock("l", 20, 5),
+              "noodles", new Registration.Stock("count", 30, 6)),
+          Thresholds.standard());
+
+  private final List<String> found = new ArrayList<>();
+  private final Registration registration;
+  private Judge judge;
+
+  Course() {
+    this(STATION);
+  }
+
+  Course(Registration registration) {
+    this.registration = registration;
+    this.judge = Judge.standard(registration);
+  }
+
+  /** Feeds a reading; time in seconds. */
+  Course at(double seconds, String point, double value) {
+    note(judge.feed(point, Math.round(seconds * 1000), value));
+    return this;
+  }
+
+  Course tick(double seconds) {
+    note(judge.tick(Math.round(seconds * 1000)));
+    return this;
+  }
+
+  /** Writes the judge's state and goes on with one that has read it. */
+  Course restart() {
+    try {
+      byte[] state = state();
+      judge = Judge.standard(registration);
+      judge.read(new DataInputStream(new ByteArrayInputStream(state)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  byte[] state() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    judge.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  Judge judge() {
+    return judge;
+  }
+
+  List<String> found() {
+    return found;
+  }
+
+  private void note(List<Judgement> judgements) {
+    for (Judgement judgement : judgements) {
+      found.add(
+          "%s %s %s %s %s"
+              .formatted(
+                  judgement.rule().id(),
+                  judgement.subject(),
+                  judgement.change().word(),
+                  judgement.severity().word(),
+                  seconds(judgement.at())));
+    }
+  }
+
+  private static String seconds(long millis) {
+    return millis % 1000 == 0 ? Long.toString(millis / 1000) : Double.toString(millis / 1000.0);
+  }
+}

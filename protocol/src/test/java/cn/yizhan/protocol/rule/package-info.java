@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.protocol.rule;
+
+import org.jspecify.annotations.NullMarked;
