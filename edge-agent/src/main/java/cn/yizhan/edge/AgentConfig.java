@@ -1,0 +1,52 @@
+package cn.yizhan.edge;
+
+import cn.yizhan.edge.hardware.LocalAddress;
+import cn.yizhan.edge.journal.JournalLimits;
+import cn.yizhan.edge.journal.JournalThreads;
+import cn.yizhan.edge.uplink.UplinkTiming;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * All that one agent needs.
+ *
+ * @param enrolment its station
+ * @param data folder that is its own; made when it is not there
+ * @param local where it listens for hardware
+ * @param limits how large its journal may become
+ * @param threads where it waits for the disk; may be shared by many agents
+ * @param timing how long its uplink waits for what
+ * @param clock milliseconds since 1970 UTC
+ * @param acknowledgements told, on the agent's event loop, of each record the hub acknowledges: ms
+ *     from sending to PUBACK
+ */
+public record AgentConfig(
+    Enrolment enrolment,
+    Path data,
+    LocalAddress local,
+    JournalLimits limits,
+    JournalThreads threads,
+    UplinkTiming timing,
+    LongSupplier clock,
+    LongConsumer acknowledgements) {
+
+  /** An agent with the usual limits and times and the machine's clock. */
+  public static AgentConfig of(
+      Enrolment enrolment, Path data, LocalAddress local, JournalThreads threads) {
+    return new AgentConfig(
+        enrolment,
+        data,
+        local,
+        JournalLimits.DEFAULT,
+        threads,
+        UplinkTiming.STANDARD,
+        System::currentTimeMillis,
+        took -> {});
+  }
+
+  /** The same agent, with somebody who is told of acknowledgements. */
+  public AgentConfig watchedBy(LongConsumer watcher) {
+    return new AgentConfig(enrolment, data, local, limits, threads, timing, clock, watcher);
+  }
+}

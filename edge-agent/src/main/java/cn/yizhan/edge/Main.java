@@ -1,0 +1,181 @@
+package cn.yizhan.edge;
+
+import cn.yizhan.edge.hardware.LocalAddress;
+import cn.yizhan.edge.journal.Damage;
+import cn.yizhan.edge.journal.JournalCheck;
+import cn.yizhan.edge.journal.JournalThreads;
+import cn.yizhan.edge.journal.Recovery;
+import cn.yizhan.protocol.message.Lost;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the agent of one station, or looks through its journal. */
+@Command(
+    name = "agent",
+    mixinStandardHelpOptions = true,
+    description = "The edge agent of one station.")
+public final class Main implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final long STOP_SECONDS = 15;
+
+  @Option(names = "--enrolment", paramLabel = "FILE", description = "Made by 'station add'.")
+  private @Nullable Path enrolment;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Folder for the journal.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--local",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:1884",
+      description = "Where hardware connects; port 0 for any free one. Default: ${DEFAULT-VALUE}")
+  private String local = "127.0.0.1:1884";
+
+  @Option(
+      names = "--devices",
+      paramLabel = "FILE",
+      description = "Lines 'device:password'; needed when --local is not the loopback address.")
+  private @Nullable Path devices;
+
+  @Option(
+      names = "--verify-journal",
+      paramLabel = "DIR",
+      description = "Say what is whole in a journal and what is damaged, change nothing, and end.")
+  private @Nullable Path verify;
+
+  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+  /** Starts. */
+  public static void main(String[] args) {
+    int status = new CommandLine(new Main()).execute(args);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (verify != null) {
+      return verify(verify);
+    }
+    List<String> problems = new ArrayList<>();
+    JournalThreads threads = new JournalThreads(1);
+    AgentConfig config = config(problems, threads);
+    if (config == null) {
+      problems.forEach(System.err::println);
+      return CommandLine.ExitCode.USAGE;
+    }
+    return run(config, threads);
+  }
+
+  private @Nullable AgentConfig config(List<String> problems, JournalThreads threads) {
+    Enrolment station = null;
+    if (enrolment == null) {
+      problems.add("--enrolment FILE is needed");
+    } else {
+      station = EnrolmentFile.read(enrolment, problems);
+    }
+    if (data == null) {
+      problems.add("--data DIR is needed");
+    } else if (Files.exists(data) && !Files.isDirectory(data)) {
+      problems.add("--data: " + data + " is not a folder");
+    }
+    Map<String, String> passwords = passwords(problems);
+    LocalAddress address = null;
+    try {
+      address = LocalAddress.parse(local, passwords);
+    } catch (IllegalArgumentException e) {
+      problems.add("--local: " + e.getMessage());
+    }
+    return station == null || data == null || address == null || !problems.isEmpty()
+        ? null
+        : AgentConfig.of(station, data, address, threads);
+  }
+
+  private Map<String, String> passwords(List<String> problems) {
+    Map<String, String> passwords = new TreeMap<>();
+    if (devices == null) {
+      return passwords;
+    }
+    try {
+      for (String line : Files.readAllLines(devices)) {
+        int colon = line.indexOf(':');
+        if (colon > 0 && colon < line.length() - 1) {
+          passwords.put(line.substring(0, colon), line.substring(colon + 1));
+        } else if (!line.isBlank()) {
+          problems.add("--devices: expected lines device:password");
+        }
+      }
+    } catch (IOException e) {
+      problems.add("--devices: cannot be read: " + e);
+    }
+    return passwords;
+  }
+
+  private int run(AgentConfig config, JournalThreads threads) throws InterruptedException {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    try {
+      EdgeAgent agent =
+          EdgeAgent.start(vertx, config).toCompletionStage().toCompletableFuture().get();
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> stop(vertx, agent, threads), "stopping"));
+      out.println(
+          "{\"ready\":true,\"local\":\"" + config.local().host() + ":" + agent.localPort() + "\"}");
+      return CommandLine.ExitCode.OK;
+    } catch (java.util.concurrent.ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      System.err.println("the agent cannot start: " + cause.getMessage());
+      vertx.close();
+      threads.close();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static void stop(Vertx vertx, EdgeAgent agent, JournalThreads threads) {
+    try {
+      agent
+          .stop()
+          .eventually(vertx::close)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(STOP_SECONDS, TimeUnit.SECONDS);
+      threads.close();
+    } catch (Exception e) {
+      LOG.error("did not stop cleanly", e);
+    }
+  }
+
+  private int verify(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      System.err.println("--verify-journal: " + directory + " is not a folder");
+      return CommandLine.ExitCode.USAGE;
+    }
+    Recovery found = JournalCheck.of(directory);
+    out.println("RECOVERED " + found.records());
+    for (Damage damage : found.damages()) {
+      out.println((damage.sort() == Damage.Sort.TORN ? "TORN " : "DAMAGED ") + damage.text());
+    }
+    for (Lost lost : found.lost()) {
+      out.println(
+          "LOST " + lost.lane().word() + " " + lost.epoch() + " " + lost.from() + ".." + lost.to());
+    }
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,300 @@
+package cn.yizhan.edge.journal;
+
+import cn.yizhan.protocol.Lane;
+import cn.yizhan.protocol.message.Lost;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * The records of both lanes that the hub has not acknowledged, and the numbers they carry. Blocks,
+ * and belongs to one thread at a time; {@link AsyncJournal} gives it one.
+ */
+public final class Journal implements Closeable {
+  private static final int REJOURNAL_BATCH = 256;
+
+  private final Path directory;
+  private final JournalLimits limits;
+  private final Function<Lost, byte[]> lossBody;
+  private final LaneLog.Force force;
+  private final JournalLock lock;
+  private final SlotFile stateFile;
+  private final Map<Lane, JournalLane> lanes = new EnumMap<>(Lane.class);
+  private final DeclaredLosses losses;
+  private final Recovery recovery;
+  private String epoch;
+  private boolean closed;
+
+  private Journal(
+      Path directory,
+      JournalLimits limits,
+      Function<Lost, byte[]> lossBody,
+      LaneLog.Force force,
+      LongSupplier clock)
+      throws IOException {
+    this.directory = directory;
+    this.limits = limits;
+    this.lossBody = lossBody;
+    this.force = force;
+    Files.createDirectories(directory);
+    this.lock = JournalLock.take(directory);
+    SlotFile opened = null;
+    try {
+      opened = SlotFile.open(directory.resolve(JournalOpening.STATE), JournalState.CAPACITY);
+      this.stateFile = opened;
+      JournalOpening found =
+          JournalOpening.of(
+              directory, JournalState.parse(opened.value()), Ulid.at(clock.getAsLong()));
+      this.epoch = found.epoch();
+      this.losses = found.losses();
+      this.recovery = found.recovery();
+      recover(found);
+    } catch (IOException | RuntimeException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a journal, creating it when the folder has none, and declares what was lost.
+   *
+   * @param directory its folder
+   * @param limits how large it may become
+   * @param clock milliseconds since 1970 UTC, for the name of a new epoch
+   * @param lossBody the record that declares a loss
+   * @throws IOException when it is in use or cannot be read or written
+   */
+  public static Journal open(
+      Path directory, JournalLimits limits, LongSupplier clock, Function<Lost, byte[]> lossBody)
+      throws IOException {
+    return new Journal(directory, limits, lossBody, LaneLog.Force.DISK, clock);
+  }
+
+  /** The same with another way of forcing, whose failures tests play. */
+  static Journal open(
+      Path directory,
+      JournalLimits limits,
+      LongSupplier clock,
+      Function<Lost, byte[]> lossBody,
+      LaneLog.Force force)
+      throws IOException {
+    return new Journal(directory, limits, lossBody, force, clock);
+  }
+
+  private void recover(JournalOpening found) throws IOException {
+    for (SegmentName stray : found.strays()) {
+      new Segment(directory, stray).delete();
+    }
+    for (Lane lane : Lane.values()) {
+      lanes.put(lane, new JournalLane(log(lane, epoch), found.scan(lane), found.marks(lane)));
+    }
+    recovery.lost().forEach(this::declare);
+    commit();
+    save(true);
+  }
+
+  private LaneLog log(Lane lane, String named) {
+    return new LaneLog(directory, lane, named, limits.segmentBytes(), force);
+  }
+
+  /** What opening found. */
+  public Recovery recovery() {
+    return recovery;
+  }
+
+  /** Name of the epoch in force. */
+  public String epoch() {
+    return epoch;
+  }
+
+  /** The number the next record of the lane gets. */
+  public long next(Lane lane) {
+    return lane(lane).log.next();
+  }
+
+  /** The highest number of the lane that the hub has acknowledged. */
+  public long acknowledged(Lane lane) {
+    return lane(lane).acknowledged;
+  }
+
+  /** Bytes held on disk. */
+  public long bytes() {
+    return lane(Lane.DATA).log.bytes() + lane(Lane.EVENT).log.bytes();
+  }
+
+  /**
+   * Numbers a record; it is durable after {@link #commit()}.
+   *
+   * @param lane its lane
+   * @param body its content
+   * @param safety true for a safety event, which is taken however full the journal is
+   * @return its number
+   * @throws JournalFullException when nothing may be dropped to make room for it
+   * @throws IOException when room could not be made
+   */
+  public long append(Lane lane, byte[] body, boolean safety) throws IOException {
+    if (closed) {
+      throw new IOException("the journal is closed");
+    }
+    long needed = (long) RecordFormat.HEADER + body.length;
+    boolean room = bytes() + needed <= limits.capacity();
+    while (!room && dropOldestTelemetry()) {
+      room = bytes() + needed <= limits.capacity();
+    }
+    if (!room && !safety) {
+      throw new JournalFullException("the journal is full of events");
+    }
+    return lane(lane).log.append(body);
+  }
+
+  /**
+   * Makes everything appended durable.
+   *
+   * @throws IOException when that failed; what was appended since the last time is then forgotten
+   */
+  public void commit() throws IOException {
+    try {
+      lane(Lane.EVENT).log.commit();
+    } finally {
+      lane(Lane.DATA).log.commit();
+    }
+  }
+
+  /** Notes where the lanes stand, so that a restart in this machine's life finds it. */
+  public void mark() throws IOException {
+    save(false);
+  }
+
+  /**
+   * The durable records of a lane from a number on. Records that turn out damaged are passed over
+   * and declared lost.
+   *
+   * @param lane the lane
+   * @param from least number
+   * @param most greatest number of records
+   */
+  public List<JournalRecord> read(Lane lane, long from, int most) throws IOException {
+    JournalLane wanted = lane(lane);
+    LaneReader.Batch batch = wanted.reader.read(Math.max(from, wanted.acknowledged + 1), most);
+    List<SeqRange> news =
+        batch.holes().stream().filter(hole -> !losses.declared(lane, hole)).toList();
+    if (!news.isEmpty()) {
+      news.forEach(h -> declare(new Lost(epoch, lane, h.from(), h.to(), "damaged")));
+      commit();
+      save(true);
+    }
+    return batch.records();
+  }
+
+  /** The hub has acknowledged everything of the lane up to that number; whole files go. */
+  public void acknowledge(Lane lane, long seq) throws IOException {
+    JournalLane done = lane(lane);
+    done.acknowledged = Math.max(done.acknowledged, Math.min(seq, done.log.committed()));
+    List<Segment> whole = done.log.droppable(done.acknowledged);
+    if (!whole.isEmpty()) {
+      losses.forget(lane, whole.get(whole.size() - 1).last);
+      save(true);
+      done.log.delete(whole);
+    }
+  }
+
+  /** Everything of the lane up to that number has been transmitted at least once. */
+  public void transmitted(Lane lane, long seq) {
+    lane(lane).transmitted(seq);
+  }
+
+  /**
+   * Begins a new epoch with the records that the hub cannot have: those never transmitted and those
+   * above what it has. The lanes are numbered from 1 again.
+   *
+   * @param name name of the new epoch
+   * @param hub per lane the highest number the hub has of this epoch; 0 for none
+   */
+  public void startEpoch(String name, Map<Lane, Long> hub) throws IOException {
+    commit();
+    List<Segment> old = new ArrayList<>();
+    Map<Lane, JournalLane> fresh = new EnumMap<>(Lane.class);
+    for (Lane lane : Lane.values()) {
+      JournalLane from = lane(lane);
+      long known = Math.min(from.sent, hub.getOrDefault(lane, 0L));
+      LaneLog to = log(lane, name);
+      long at = Math.max(known, from.acknowledged) + 1;
+      List<JournalRecord> batch = read(lane, at, REJOURNAL_BATCH);
+      while (!batch.isEmpty()) {
+        batch.forEach(r -> to.append(r.body()));
+        to.commit();
+        at = batch.get(batch.size() - 1).seq() + 1;
+        batch = read(lane, at, REJOURNAL_BATCH);
+      }
+      old.addAll(from.log.segments());
+      fresh.put(lane, new JournalLane(to));
+    }
+    for (JournalLane lane : lanes.values()) {
+      lane.close();
+    }
+    lanes.putAll(fresh);
+    epoch = name;
+    losses.clear();
+    save(true);
+    for (Segment segment : old) {
+      segment.delete();
+    }
+  }
+
+  private boolean dropOldestTelemetry() throws IOException {
+    JournalLane data = lane(Lane.DATA);
+    data.log.commit();
+    if (data.log.segments().isEmpty()) {
+      return false;
+    }
+    Segment oldest = data.log.segments().iterator().next();
+    long from = Math.max(oldest.name.firstSeq(), data.acknowledged + 1);
+    if (from <= oldest.last) {
+      declare(new Lost(epoch, Lane.DATA, from, oldest.last, "full"));
+      lane(Lane.EVENT).log.commit();
+    }
+    data.acknowledged = Math.max(data.acknowledged, oldest.last);
+    save(true);
+    data.log.delete(List.of(oldest));
+    return true;
+  }
+
+  private void declare(Lost lost) {
+    lane(Lane.EVENT).log.append(lossBody.apply(lost));
+    losses.add(lost);
+  }
+
+  private void save(boolean durable) throws IOException {
+    Map<Lane, JournalState.Marks> marks = new EnumMap<>(Lane.class);
+    lanes.forEach((lane, l) -> marks.put(lane, l.marks()));
+    stateFile.save(new JournalState(epoch, marks, losses.list()).bytes(), durable);
+  }
+
+  private JournalLane lane(Lane lane) {
+    return Objects.requireNonNull(lanes.get(lane));
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    try (lock;
+        stateFile) {
+      commit();
+      save(true);
+      for (JournalLane lane : lanes.values()) {
+        lane.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package cn.yizhan.edge.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a second process, and a second agent of this one, out of a journal's folder. */
+final class JournalLock implements Closeable {
+  private final FileChannel channel;
+
+  private JournalLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static JournalLock take(Path directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    @Nullable FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      channel.close();
+      throw new IOException("the journal in " + directory + " is in use by another agent");
+    }
+    return new JournalLock(channel);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

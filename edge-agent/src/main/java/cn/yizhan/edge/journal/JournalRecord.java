@@ -1,0 +1,46 @@
+package cn.yizhan.edge.journal;
+
+import cn.yizhan.protocol.Lane;
+
+/** One numbered record of a lane. */
+public final class JournalRecord {
+  private final Lane lane;
+  private final String epoch;
+  private final long seq;
+  private final byte[] body;
+
+  /**
+   * A record.
+   *
+   * @param lane its lane
+   * @param epoch name of the journal it was numbered in
+   * @param seq number within (lane, epoch), from 1
+   * @param body what was appended; not copied
+   */
+  public JournalRecord(Lane lane, String epoch, long seq, byte[] body) {
+    this.lane = lane;
+    this.epoch = epoch;
+    this.seq = seq;
+    this.body = body;
+  }
+
+  /** Its lane. */
+  public Lane lane() {
+    return lane;
+  }
+
+  /** Name of the journal it was numbered in. */
+  public String epoch() {
+    return epoch;
+  }
+
+  /** Its number within (lane, epoch). */
+  public long seq() {
+    return seq;
+  }
+
+  /** What was appended; not a copy. */
+  public byte[] body() {
+    return body;
+  }
+}

@@ -1,0 +1,97 @@
+package cn.yizhan.edge.safety;
+
+import cn.yizhan.protocol.Label;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The latches of a station, one for each rule and subject. */
+final class Latches {
+  private final List<Latch> latches = new ArrayList<>();
+  private long revision;
+
+  List<Latch> all() {
+    return latches;
+  }
+
+  /** Rises whenever {@link #state()} may have changed. */
+  long revision() {
+    return revision;
+  }
+
+  void changed() {
+    revision++;
+  }
+
+  void add(Latch latch) {
+    latches.add(latch);
+    changed();
+  }
+
+  void remove(Latch latch) {
+    latches.remove(latch);
+    changed();
+  }
+
+  @Nullable Latch find(String rule, String subject) {
+    return latches.stream().filter(latch -> latch.is(rule, subject)).findFirst().orElse(null);
+  }
+
+  List<Latch> of(String subject) {
+    return latches.stream().filter(latch -> latch.cause.subject().equals(subject)).toList();
+  }
+
+  SortedSet<Integer> bays() {
+    SortedSet<Integer> bays = new TreeSet<>();
+    latches.forEach(latch -> bays.addAll(latch.bays));
+    return bays;
+  }
+
+  /** Why the bay is dead, null when it is not. */
+  @Nullable Label reasonAt(int bay) {
+    return latches.stream()
+        .filter(latch -> latch.bays.contains(bay))
+        .findFirst()
+        .map(latch -> Reasons.of(latch.cause))
+        .orElse(null);
+  }
+
+  byte[] state() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeShort(latches.size());
+      for (Latch latch : latches) {
+        latch.write(out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a byte array cannot fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Adds the latches of a state.
+   *
+   * @throws IOException when the bytes are no such state; nothing is added then
+   */
+  List<Latch> restore(byte[] state) throws IOException {
+    List<Latch> found = new ArrayList<>();
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+      for (int n = in.readUnsignedShort(); n > 0; n--) {
+        found.add(Latch.read(in));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("not a state of latches", e);
+    }
+    latches.addAll(found);
+    return found;
+  }
+}

@@ -1,0 +1,17 @@
+package cn.yizhan.edge.safety;
+
+import cn.yizhan.protocol.Label;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
+
+/** What a display says at a dead bay. */
+final class Reasons {
+  private Reasons() {}
+
+  static Label of(Cause cause) {
+    Rule rule = RuleCatalogue.standard().find(cause.rule());
+    Label title = rule == null ? new Label(cause.rule(), cause.rule()) : rule.texts().title();
+    return new Label(
+        title.zh() + "，已断电并闭锁，请勿使用", title.en() + ": switched off and locked, do not use");
+  }
+}

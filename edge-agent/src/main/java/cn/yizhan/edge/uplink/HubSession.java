@@ -1,0 +1,296 @@
+package cn.yizhan.edge.uplink;
+
+import cn.yizhan.edge.journal.AsyncJournal;
+import cn.yizhan.edge.journal.JournalRecord;
+import cn.yizhan.edge.journal.Ulid;
+import cn.yizhan.protocol.Kind;
+import cn.yizhan.protocol.Lane;
+import cn.yizhan.protocol.Topic;
+import cn.yizhan.protocol.codec.Codec;
+import cn.yizhan.protocol.message.Config;
+import cn.yizhan.protocol.message.Message;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import io.vertx.mqtt.messages.MqttSubAckMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to the hub: birth, wait for the configuration, snapshot, then the journal's
+ * records lane by lane. It ends for good with its connection; nothing is sent twice on it.
+ */
+final class HubSession {
+  private static final int READ_AT_MOST = 32;
+  private static final int REFUSED = 0x80;
+  private static final List<Lane> EVENTS_FIRST = List.of(Lane.EVENT, Lane.DATA);
+
+  private final Uplink.Parts parts;
+  private final Context context;
+  private final String session;
+  private final MqttClient client;
+  private final Promise<String> ended = Promise.promise();
+  private final PacketIds ids = new PacketIds();
+  private final Map<Integer, Long> control = new HashMap<>();
+  private final List<Lane> unread = new ArrayList<>(EVENTS_FIRST);
+  private final List<Lane> reading = new ArrayList<>();
+  private final long began = monotonic();
+  private AsyncJournal.@Nullable Position position;
+  private @Nullable SendWindow window;
+  private boolean born;
+  private boolean starting;
+  private boolean configured;
+  private boolean unsaved;
+
+  HubSession(Uplink.Parts parts, Context context) {
+    this.parts = parts;
+    this.context = context;
+    this.session = Ulid.at(parts.clock().getAsLong());
+    this.client =
+        MqttClient.create(
+            context.owner(), HubClient.options(parts.account(), session, parts.timing()));
+  }
+
+  /** Connects; the future tells why the session ended. */
+  Future<String> run() {
+    client.closeHandler(v -> end("the hub closed the connection"));
+    client.exceptionHandler(error -> end("connection error: " + error));
+    client.publishCompletionHandler(this::acknowledged);
+    client.publishCompletionUnknownPacketIdHandler(id -> end("acknowledged what was not sent"));
+    client.subscribeCompletionHandler(this::subscribed);
+    client.publishHandler(this::received);
+    HubAddress hub = parts.account().hub();
+    client
+        .connect(hub.port(), hub.host(), hub.tls() ? hub.host() : null)
+        .onSuccess(ack -> subscribe())
+        .onFailure(error -> end("no connection: " + error.getMessage()));
+    return ended.future();
+  }
+
+  /** True once the hub's configuration has come. */
+  boolean configured() {
+    return configured;
+  }
+
+  private void subscribe() {
+    Map<String, Integer> topics = new HashMap<>();
+    for (Kind kind : List.of(Kind.COMMAND, Kind.CONFIG, Kind.NOTICE)) {
+      topics.put(parts.account().topic(kind), MqttQoS.AT_LEAST_ONCE.value());
+    }
+    ids.next();
+    client.subscribe(topics).onFailure(error -> end("cannot subscribe: " + error));
+  }
+
+  private void subscribed(MqttSubAckMessage answer) {
+    if (answer.grantedQoSLevels().stream().anyMatch(qos -> qos == REFUSED)) {
+      end("the hub refuses a subscription");
+      return;
+    }
+    hop(parts.journal().position())
+        .onSuccess(
+            at -> {
+              position = at;
+              window = new SendWindow(at.acknowledged());
+              born = true;
+              control(Kind.BIRTH, parts.station().birth(session, at));
+            })
+        .onFailure(error -> end("the journal cannot be read: " + error));
+  }
+
+  private void received(MqttPublishMessage message) {
+    Topic topic = Topic.parse(message.topicName());
+    if (topic == null || topic.kind().up() || !topic.station().equals(parts.account().station())) {
+      message.ack();
+      return;
+    }
+    Down.read(topic.kind(), message.payload().getBytes())
+        .ifPresentOrElse(
+            down ->
+                down.handle(
+                    config -> {
+                      message.ack();
+                      configure(config);
+                    },
+                    command ->
+                        parts
+                            .station()
+                            .execute(command)
+                            .onSuccess(
+                                reply -> {
+                                  message.ack();
+                                  control(Kind.REPLY, reply);
+                                })
+                            .onFailure(error -> end("a command could not be noted: " + error)),
+                    notice -> {
+                      message.ack();
+                      parts.station().show(notice);
+                    }),
+            message::ack);
+  }
+
+  private void configure(Config config) {
+    AsyncJournal.Position at = position;
+    if (!born || at == null || over()) {
+      return;
+    }
+    parts.station().configure(config);
+    if (starting) {
+      return;
+    }
+    starting = true;
+    HubStanding standing = HubStanding.of(config, at);
+    if (standing.ahead()) {
+      hop(parts.journal().startEpoch(standing.has()))
+          .onSuccess(fresh -> end(Uplink.NEW_EPOCH))
+          .onFailure(error -> end("no new epoch could be begun: " + error));
+      return;
+    }
+    parts.station().snapshot(standing.behind()).onComplete(done -> begin());
+  }
+
+  private void begin() {
+    configured = true;
+    pump();
+  }
+
+  /** There are new records. */
+  void appended(Lane lane) {
+    if (!unread.contains(lane)) {
+      unread.add(lane);
+    }
+    pump();
+  }
+
+  private void pump() {
+    for (Lane lane : EVENTS_FIRST) {
+      SendWindow open = window;
+      if (!configured || open == null || over()) {
+        return;
+      }
+      int room = Math.min(READ_AT_MOST, open.room(lane));
+      if (room > 0 && unread.contains(lane) && !reading.contains(lane)) {
+        reading.add(lane);
+        unread.remove(lane);
+        hop(parts.journal().read(lane, open.next(lane), room))
+            .onSuccess(records -> send(lane, records, open))
+            .onFailure(error -> end("the journal cannot be read: " + error));
+      }
+    }
+  }
+
+  private void send(Lane lane, List<JournalRecord> records, SendWindow open) {
+    reading.remove(lane);
+    if (over()) {
+      return;
+    }
+    Kind kind = lane == Lane.EVENT ? Kind.EVENT : Kind.DATA;
+    for (JournalRecord record : records) {
+      int id = ids.next();
+      open.sent(id, lane, record.seq(), monotonic());
+      byte[] message =
+          Stamp.message(record.epoch(), record.seq(), parts.clock().getAsLong(), record.body());
+      publish(id, kind, message);
+    }
+    if (!records.isEmpty()) {
+      unsaved = true;
+      appended(lane);
+    } else if (unread.contains(lane)) {
+      pump();
+    }
+  }
+
+  private void control(Kind kind, Message message) {
+    if (over()) {
+      return;
+    }
+    int id = ids.next();
+    control.put(id, monotonic());
+    publish(id, kind, Codec.encode(message, point -> null));
+  }
+
+  private void publish(int expected, Kind kind, byte[] payload) {
+    client
+        .publish(
+            parts.account().topic(kind),
+            Buffer.buffer(payload),
+            MqttQoS.AT_LEAST_ONCE,
+            false,
+            false)
+        .onSuccess(
+            id -> {
+              if (id != expected) {
+                end("the client numbers its packets otherwise");
+              }
+            })
+        .onFailure(error -> end("cannot send: " + error));
+  }
+
+  private void acknowledged(int packet) {
+    SendWindow open = window;
+    if (control.remove(packet) == null) {
+      long waited = open == null ? 0 : open.waited(packet, monotonic());
+      if (open == null || !open.acknowledged(packet)) {
+        end("acknowledged what was not sent");
+        return;
+      }
+      parts.acknowledgements().accept(waited);
+      unsaved = true;
+    }
+    pump();
+  }
+
+  /** Looks after time limits and saves how far the hub has come; called often. */
+  void tick() {
+    save();
+    long now = monotonic();
+    UplinkTiming timing = parts.timing();
+    long oldest = control.values().stream().mapToLong(at -> now - at).max().orElse(0);
+    oldest = Math.max(oldest, window == null ? 0 : window.oldest(now));
+    if (oldest > timing.acknowledge()) {
+      end("an acknowledgement is overdue");
+    } else if (!born && now - began > timing.connect()) {
+      end("the hub does not answer");
+    } else if (!configured && now - began > timing.connect() + timing.config()) {
+      end("no configuration came");
+    }
+  }
+
+  private void save() {
+    SendWindow open = window;
+    AsyncJournal.Position at = position;
+    if (!unsaved || open == null || at == null) {
+      return;
+    }
+    unsaved = false;
+    hop(parts.journal().progress(at.epoch(), open.acknowledged(), open.sent()))
+        .onFailure(error -> end("the journal cannot be written: " + error));
+  }
+
+  /** Ends the session; the first reason counts. */
+  void end(String reason) {
+    if (ended.tryComplete(reason)) {
+      save();
+      client.disconnect();
+    }
+  }
+
+  private <T> Future<T> hop(CompletionStage<T> stage) {
+    return Future.fromCompletionStage(stage, context);
+  }
+
+  private boolean over() {
+    return ended.future().isComplete();
+  }
+
+  private static long monotonic() {
+    return System.nanoTime() / 1_000_000;
+  }
+}

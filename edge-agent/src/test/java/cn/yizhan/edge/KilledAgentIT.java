@@ -1,0 +1,116 @@
+package cn.yizhan.edge;
+
+import static cn.yizhan.edge.testing.Awaiting.get;
+import static cn.yizhan.edge.testing.Awaiting.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.yizhan.edge.testing.AgentProcess;
+import cn.yizhan.edge.testing.FakeHub;
+import cn.yizhan.edge.testing.Plug;
+import cn.yizhan.edge.testing.TestStation;
+import cn.yizhan.protocol.Lane;
+import cn.yizhan.protocol.message.Report;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent as a process of its own, killed again and again while hardware talks to it. */
+final class KilledAgentIT {
+  private static final int KILLS = 20;
+  private static final int MOST_WAITING = 100;
+
+  @TempDir Path dir;
+  private final Vertx vertx = Vertx.vertx();
+  private final TestStation station = new TestStation(vertx);
+  private final Set<Integer> accepted = new ConcurrentSkipListSet<>();
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  @AfterEach
+  void stopAll() throws Exception {
+    station.close();
+    get(vertx.close());
+  }
+
+  @Test
+  void killedTwentyTimesEveryAcceptedReadingArrivesOnceAndInOrder() throws Exception {
+    FakeHub hub = station.hub();
+    Random chance = new Random(20);
+    hub.treat(FakeHub.Treatment.CUT_AFTER, report -> chance.nextInt(60) == 0);
+    hub.treat(FakeHub.Treatment.CUT_BEFORE, report -> chance.nextInt(60) == 0);
+    Path enrolment = station.enrolmentFile(dir, hub.port());
+    for (int kill = 0; kill < KILLS; kill++) {
+      AgentProcess agent = AgentProcess.start(enrolment, dir.resolve("data"));
+      Plug plug = Plug.connect(vertx, "plug-1", agent.port());
+      int goal = accepted.size() + 10 + chance.nextInt(60);
+      int sent = hub.stored().size() + 10 + chance.nextInt(30);
+      until(
+          "some is accepted and some sent",
+          () -> talk(plug, goal) && accepted.size() >= goal && hub.stored().size() >= sent);
+      agent.kill();
+      waiting.set(0);
+    }
+    hub.treat(FakeHub.Treatment.TAKE, report -> true);
+    AgentProcess last = AgentProcess.start(enrolment, dir.resolve("data"));
+    until("everything accepted arrives", () -> missing(hub).isEmpty());
+    last.terminate();
+
+    assertEquals(List.of(), hub.gaps());
+    for (Lane lane : Lane.values()) {
+      long seq = 0;
+      for (Report report : hub.stored(lane)) {
+        assertEquals(++seq, report.seq(), "each number once and in order in lane " + lane);
+      }
+    }
+    assertEquals(1, hub.stored().stream().map(Report::epoch).distinct().count());
+    assertTrue(hub.births().size() > KILLS);
+    System.out.println(
+        "accepted and arrived: "
+            + accepted.size()
+            + ", reports: "
+            + hub.stored().size()
+            + ", sent again: "
+            + hub.duplicates()
+            + ", connections: "
+            + hub.births().size());
+  }
+
+  /** Keeps some publishes on their way; each has a value of its own, in either lane. */
+  private boolean talk(Plug plug, int goal) {
+    while (waiting.get() < MOST_WAITING && accepted.size() < goal + 200 && plug.connected()) {
+      int value = next.incrementAndGet();
+      waiting.incrementAndGet();
+      String point = value % 2 == 0 ? "bay/1/energy" : "supply/water/level";
+      int scale = value % 2 == 0 ? 10 : 1;
+      plug.points("[{\"n\":\"" + point + "\",\"v\":" + value * scale + "}]")
+          .onSuccess(
+              done -> {
+                accepted.add(value);
+                waiting.decrementAndGet();
+              });
+    }
+    return true;
+  }
+
+  private Set<Integer> missing(FakeHub hub) {
+    Set<Integer> missing = new HashSet<>(accepted);
+    missing.removeAll(arrived(hub));
+    return missing;
+  }
+
+  private static Set<Integer> arrived(FakeHub hub) {
+    Set<Integer> values = new HashSet<>();
+    hub.readings("bay/1/energy").forEach(r -> values.add((int) r.value() / 10));
+    hub.readings("supply/water/level").forEach(r -> values.add((int) r.value()));
+    return values;
+  }
+}

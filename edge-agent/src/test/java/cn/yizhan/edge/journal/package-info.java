@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.journal;
+
+import org.jspecify.annotations.NullMarked;

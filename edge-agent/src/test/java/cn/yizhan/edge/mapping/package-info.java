@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.mapping;
+
+import org.jspecify.annotations.NullMarked;

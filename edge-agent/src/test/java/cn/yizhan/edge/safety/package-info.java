@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.safety;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.sampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,265 @@
+package cn.yizhan.edge.testing;
+
+import cn.yizhan.protocol.Kind;
+import cn.yizhan.protocol.Lane;
+import cn.yizhan.protocol.Topic;
+import cn.yizhan.protocol.codec.Codec;
+import cn.yizhan.protocol.codec.Decoded;
+import cn.yizhan.protocol.message.Birth;
+import cn.yizhan.protocol.message.Config;
+import cn.yizhan.protocol.message.LanePosition;
+import cn.yizhan.protocol.message.Message;
+import cn.yizhan.protocol.message.Reading;
+import cn.yizhan.protocol.message.Reply;
+import cn.yizhan.protocol.message.Report;
+import cn.yizhan.protocol.message.StationEvent;
+import cn.yizhan.protocol.point.PointCatalogue;
+import cn.yizhan.protocol.point.PointScope;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.MqttServer;
+import io.vertx.mqtt.MqttServerOptions;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hub of one station that keeps what it is sent as the protocol says: a number not above the last
+ * one is a duplicate, the next one is stored, a jump is a gap.
+ */
+public final class FakeHub {
+  /** What to do with a report. */
+  public enum Treatment {
+    /** Store and acknowledge it. */
+    TAKE,
+    /** Store it and lose the acknowledgement. */
+    TAKE_SILENTLY,
+    /** Lose it and the connection. */
+    CUT_BEFORE,
+    /** Store it and lose the connection before the acknowledgement. */
+    CUT_AFTER
+  }
+
+  private static final long CONFIG_VERSION = 7;
+
+  private final MqttServer server;
+  private final PointScope scope;
+  private final Map<Lane, LanePosition> positions = new EnumMap<>(Lane.class);
+  private final List<Report> stored = new CopyOnWriteArrayList<>();
+  private final List<Birth> births = new CopyOnWriteArrayList<>();
+  private final List<Reply> replies = new CopyOnWriteArrayList<>();
+  private final List<String> gaps = new CopyOnWriteArrayList<>();
+  private volatile Predicate<Report> silent = report -> false;
+  private volatile Predicate<Report> cutBefore = report -> false;
+  private volatile Predicate<Report> cutAfter = report -> false;
+  private volatile boolean refusing;
+  private volatile Config config;
+  private volatile int duplicates;
+  private volatile @Nullable MqttEndpoint agent;
+
+  /** A hub for a station with those bays and items, on any free port. */
+  public FakeHub(Vertx vertx, List<Config.Bay> bays, List<String> items) throws Exception {
+    this.scope = PointCatalogue.standard().scope(bays, items, List.of());
+    this.config = new Config(CONFIG_VERSION, 0, Map.of(), Map.of(), bays);
+    this.server =
+        MqttServer.create(
+            vertx,
+            new MqttServerOptions().setHost("127.0.0.1").setPort(0).setMaxMessageSize(65536));
+    server.endpointHandler(this::connect);
+    server.exceptionHandler(error -> {});
+    Awaiting.get(server.listen());
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  private void connect(MqttEndpoint endpoint) {
+    if (refusing) {
+      endpoint.reject(MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
+      return;
+    }
+    MqttEndpoint before = agent;
+    if (before != null && before.isConnected()) {
+      before.close();
+    }
+    agent = endpoint;
+    endpoint.publishAutoAck(false);
+    endpoint.subscribeHandler(
+        message ->
+            endpoint.subscribeAcknowledge(
+                message.messageId(),
+                message.topicSubscriptions().stream().map(t -> MqttQoS.AT_LEAST_ONCE).toList()));
+    endpoint.publishHandler(message -> published(endpoint, message));
+    endpoint.accept(false);
+  }
+
+  private void published(MqttEndpoint endpoint, MqttPublishMessage message) {
+    Topic topic = Topic.parse(message.topicName());
+    if (topic == null || !endpoint.isConnected()) {
+      return;
+    }
+    Decoded decoded =
+        Codec.decodeUp(
+            topic.kind(), message.payload().getBytes(), scope, System.currentTimeMillis());
+    if (!(decoded instanceof Decoded.Accepted accepted)) {
+      throw new AssertionError("the agent sent " + message.payload() + ": " + decoded);
+    }
+    Message content = accepted.message();
+    if (content instanceof Report report) {
+      report(endpoint, message, report);
+      return;
+    }
+    endpoint.publishAcknowledge(message.messageId());
+    if (content instanceof Birth birth) {
+      births.add(birth);
+      send(topic, Kind.CONFIG, current());
+    } else if (content instanceof Reply reply) {
+      replies.add(reply);
+    }
+  }
+
+  private void report(MqttEndpoint endpoint, MqttPublishMessage message, Report report) {
+    if (!report.rejected().isEmpty()) {
+      throw new AssertionError("the agent sent bad records: " + report.rejected());
+    }
+    if (cutBefore.test(report)) {
+      endpoint.close();
+      return;
+    }
+    store(report);
+    if (cutAfter.test(report)) {
+      endpoint.close();
+    } else if (!silent.test(report)) {
+      endpoint.publishAcknowledge(message.messageId());
+    }
+  }
+
+  private synchronized void store(Report report) {
+    LanePosition last = positions.get(report.lane());
+    boolean same = last != null && last.epoch().equals(report.epoch());
+    if (last != null && same && report.seq() <= last.seq()) {
+      duplicates++;
+      return;
+    }
+    if (last != null && same && report.seq() > last.seq() + 1) {
+      gaps.add(report.lane().word() + " " + (last.seq() + 1) + ".." + (report.seq() - 1));
+    }
+    positions.put(report.lane(), new LanePosition(report.epoch(), report.seq()));
+    stored.add(report);
+  }
+
+  private synchronized Config current() {
+    return new Config(
+        config.version(),
+        System.currentTimeMillis(),
+        Map.copyOf(positions),
+        config.rules(),
+        config.bays());
+  }
+
+  /** Sends the agent a message. */
+  public void send(Topic of, Kind kind, Message message) {
+    MqttEndpoint there = agent;
+    if (there != null) {
+      there.publish(
+          new Topic(of.station(), kind).toString(),
+          Buffer.buffer(Codec.encode(message, scope)),
+          MqttQoS.AT_LEAST_ONCE,
+          false,
+          false);
+    }
+  }
+
+  /** Thresholds sent with the next configuration. */
+  public void rules(Map<String, Map<String, Double>> rules) {
+    config = new Config(config.version() + 1, 0, Map.of(), rules, config.bays());
+  }
+
+  /** From now on treats the reports of the predicate so, until told otherwise. */
+  public void treat(Treatment how, Predicate<Report> which) {
+    switch (how) {
+      case TAKE -> {
+        silent = report -> false;
+        cutBefore = report -> false;
+        cutAfter = report -> false;
+      }
+      case TAKE_SILENTLY -> silent = which;
+      case CUT_BEFORE -> cutBefore = which;
+      case CUT_AFTER -> cutAfter = which;
+    }
+  }
+
+  /** Refuses connections from now on, or no longer. */
+  public void refuse(boolean refuse) {
+    refusing = refuse;
+    MqttEndpoint there = agent;
+    if (refuse && there != null && there.isConnected()) {
+      there.close();
+    }
+  }
+
+  /** Pretends to have more of a lane than it has. */
+  public synchronized void pretend(Lane lane, LanePosition position) {
+    positions.put(lane, position);
+  }
+
+  /** Reports stored, in the order of arrival. */
+  public List<Report> stored() {
+    return stored;
+  }
+
+  /** Reports of a lane. */
+  public List<Report> stored(Lane lane) {
+    return stored.stream().filter(report -> report.lane() == lane).toList();
+  }
+
+  /** Readings of a point stored, in the order of arrival. */
+  public List<Reading> readings(String point) {
+    return stored.stream()
+        .flatMap(report -> report.readings().stream())
+        .filter(reading -> reading.point().equals(point))
+        .toList();
+  }
+
+  /** Events of a type stored. */
+  public List<StationEvent> events(String type) {
+    return stored.stream()
+        .flatMap(report -> report.events().stream())
+        .filter(event -> event.type().equals(type))
+        .toList();
+  }
+
+  /** Births received. */
+  public List<Birth> births() {
+    return births;
+  }
+
+  /** Replies received. */
+  public List<Reply> replies() {
+    return replies;
+  }
+
+  /** Jumps of numbers. */
+  public List<String> gaps() {
+    return gaps;
+  }
+
+  /** How many reports came again. */
+  public int duplicates() {
+    return duplicates;
+  }
+
+  /** Stops listening. */
+  public void close() throws Exception {
+    Awaiting.get(server.close());
+  }
+}

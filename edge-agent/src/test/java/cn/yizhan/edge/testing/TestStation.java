@@ -1,0 +1,106 @@
+package cn.yizhan.edge.testing;
+
+import cn.yizhan.edge.AgentConfig;
+import cn.yizhan.edge.EdgeAgent;
+import cn.yizhan.edge.Enrolment;
+import cn.yizhan.edge.hardware.LocalAddress;
+import cn.yizhan.edge.journal.JournalLimits;
+import cn.yizhan.edge.journal.JournalThreads;
+import cn.yizhan.edge.uplink.HubAccount;
+import cn.yizhan.edge.uplink.HubAddress;
+import cn.yizhan.edge.uplink.UplinkTiming;
+import cn.yizhan.protocol.Kind;
+import cn.yizhan.protocol.StationCode;
+import cn.yizhan.protocol.Topic;
+import cn.yizhan.protocol.message.BayUse;
+import cn.yizhan.protocol.message.Config;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** One station with its hub and agents, all of which it stops. */
+public final class TestStation {
+  /** Short enough for a test to see every time limit pass. */
+  public static final UplinkTiming QUICK = new UplinkTiming(5_000, 5_000, 1_500, 20, 100);
+
+  private static final StationCode CODE = new StationCode("test-01");
+  private static final List<Config.Bay> BAYS =
+      List.of(
+          new Config.Bay(1, BayUse.E_BIKE),
+          new Config.Bay(2, BayUse.E_BIKE),
+          new Config.Bay(3, BayUse.E_BIKE));
+  private static final List<String> ITEMS = List.of("water");
+
+  private final Vertx vertx;
+  private final JournalThreads threads = new JournalThreads(2);
+  private final Deque<Stop> stopping = new ArrayDeque<>();
+
+  private interface Stop {
+    void run() throws Exception;
+  }
+
+  /** A station without anything. */
+  public TestStation(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** A hub for it. */
+  public FakeHub hub() throws Exception {
+    FakeHub hub = new FakeHub(vertx, BAYS, ITEMS);
+    stopping.push(hub::close);
+    return hub;
+  }
+
+  /** An agent for it. */
+  public EdgeAgent agent(Path data, int hubPort) throws Exception {
+    EdgeAgent agent = Awaiting.get(EdgeAgent.start(vertx, config(data, hubPort)));
+    stopping.push(() -> Awaiting.get(agent.stop()));
+    return agent;
+  }
+
+  /** The configuration of an agent for it. */
+  public AgentConfig config(Path data, int hubPort) {
+    HubAccount account =
+        new HubAccount(CODE, new HubAddress("127.0.0.1", hubPort, false), "secret", null);
+    return new AgentConfig(
+        new Enrolment(account, BAYS, ITEMS),
+        data,
+        new LocalAddress("127.0.0.1", 0, Map.of()),
+        JournalLimits.DEFAULT,
+        threads,
+        QUICK,
+        System::currentTimeMillis,
+        took -> {});
+  }
+
+  /** The enrolment file of an agent for it. */
+  public Path enrolmentFile(Path directory, int hubPort) throws IOException {
+    return Files.writeString(
+        directory.resolve("enrolment.json"),
+        """
+        {"station":"test-01","hub":"mqtt://127.0.0.1:%d","secret":"secret",
+         "bays":[{"number":1,"use":"e-bike"},{"number":2,"use":"e-bike"},
+                 {"number":3,"use":"e-bike"}],
+         "items":["water"]}
+        """
+            .formatted(hubPort));
+  }
+
+  /** Any topic of it. */
+  public Topic topic() {
+    return new Topic(CODE, Kind.BIRTH);
+  }
+
+  /** Stops everything, the last thing first. */
+  public void close() throws Exception {
+    while (!stopping.isEmpty()) {
+      stopping.pop().run();
+    }
+    threads.close();
+  }
+}

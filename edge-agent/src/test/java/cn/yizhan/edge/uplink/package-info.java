@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.uplink;
+
+import org.jspecify.annotations.NullMarked;
