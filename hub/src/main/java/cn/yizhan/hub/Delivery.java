@@ -1,0 +1,46 @@
+package cn.yizhan.hub;
+
+import cn.yizhan.hub.notify.AddressGuard;
+import cn.yizhan.hub.notify.Courier;
+import cn.yizhan.hub.notify.Endpoints;
+import cn.yizhan.hub.notify.HttpPostman;
+import cn.yizhan.hub.notify.Names;
+import cn.yizhan.hub.notify.RetrySchedule;
+import cn.yizhan.hub.storage.PgEndpoints;
+import cn.yizhan.hub.storage.PgOutbox;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+
+/**
+ * The second walk of a notification, from the outbox to the office, under way.
+ *
+ * @param courier to be woken after a commit that queued something
+ * @param endpoints where notifications go
+ */
+record Delivery(Courier courier, Endpoints endpoints) {
+  private static final long SHORT = 1_000;
+  // the whole hub stops within ten seconds; what is not answered by then is delivered again
+  private static final long GRACE = 3_000;
+
+  static Delivery start(Foundation foundation, StopStack stops) {
+    Vertx vertx = foundation.vertx();
+    AddressGuard guard = new AddressGuard(foundation.config().webhookAllow());
+    HttpPostman postman =
+        new HttpPostman(vertx, guard, Names.of(vertx), System::currentTimeMillis, null);
+    stops.push("webhook connections", SHORT, postman::close);
+    Courier courier =
+        new Courier(
+            vertx,
+            new PgOutbox(foundation.database().pool(), foundation.peppers()),
+            postman,
+            new RetrySchedule(new SecureRandom()),
+            Courier.Limits.STANDARD,
+            foundation.meters());
+    courier.start();
+    stops.push("courier", GRACE + SHORT, () -> courier.stop(GRACE));
+    Endpoints endpoints =
+        new PgEndpoints(
+            foundation.database().pool(), foundation.peppers(), guard, foundation.config().zone());
+    return new Delivery(courier, endpoints);
+  }
+}

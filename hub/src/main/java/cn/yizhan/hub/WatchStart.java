@@ -1,0 +1,26 @@
+package cn.yizhan.hub;
+
+import cn.yizhan.hub.storage.PgAbsenceBook;
+import cn.yizhan.hub.storage.PgAlertBook;
+import cn.yizhan.hub.storage.PgRuleBook;
+import cn.yizhan.hub.watch.StationWatch;
+import io.vertx.sqlclient.Pool;
+
+/** Starts looking for stations that are not heard; after the port for stations is open. */
+final class WatchStart {
+  private static final long STOP = 2_000;
+
+  private WatchStart() {}
+
+  /** The first review comes after a few seconds. */
+  static void start(Foundation foundation, StopStack stops, PgAlertBook alerts) {
+    Pool pool = foundation.database().pool();
+    StationWatch watch =
+        new StationWatch(
+            foundation.vertx(),
+            new PgAbsenceBook(pool, new PgRuleBook(pool), alerts),
+            System::currentTimeMillis);
+    watch.start();
+    stops.push("station watch", STOP, watch::stop);
+  }
+}

@@ -1,0 +1,100 @@
+package cn.yizhan.hub;
+
+import cn.yizhan.hub.access.BootstrapToken;
+import cn.yizhan.hub.access.Peppers;
+import cn.yizhan.hub.api.AlertRoutes;
+import cn.yizhan.hub.api.AlertWork;
+import cn.yizhan.hub.api.Api;
+import cn.yizhan.hub.api.Authenticator;
+import cn.yizhan.hub.api.BearerAuthenticator;
+import cn.yizhan.hub.api.EndpointRoutes;
+import cn.yizhan.hub.api.HttpEntry;
+import cn.yizhan.hub.api.OfficeRoutes;
+import cn.yizhan.hub.api.Readiness;
+import cn.yizhan.hub.api.Routes;
+import cn.yizhan.hub.api.RuleRoutes;
+import cn.yizhan.hub.api.StationRoutes;
+import cn.yizhan.hub.api.TelemetryRoutes;
+import cn.yizhan.hub.api.TokenRoutes;
+import cn.yizhan.hub.console.Console;
+import cn.yizhan.hub.notify.Endpoints;
+import cn.yizhan.hub.storage.Database;
+import cn.yizhan.hub.storage.PgAlertQueries;
+import cn.yizhan.hub.storage.PgAlertSheets;
+import cn.yizhan.hub.storage.PgDeliveryQueries;
+import cn.yizhan.hub.storage.PgOverview;
+import cn.yizhan.hub.storage.PgRegistry;
+import cn.yizhan.hub.storage.PgRuleBook;
+import cn.yizhan.hub.storage.PgTelemetryQueries;
+import cn.yizhan.hub.storage.PgTokens;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the HTTP side is made of.
+ *
+ * @param vertx runs it
+ * @param database where everything is
+ * @param peppers keys of secrets
+ * @param bootstrap the token in the hub's directory
+ * @param meters figures to show
+ * @param readiness whether the hub can do its work
+ * @param endpoints where notifications go
+ * @param alertWork what people do with alerts
+ */
+public record WebParts(
+    Vertx vertx,
+    Database database,
+    Peppers peppers,
+    BootstrapToken bootstrap,
+    PrometheusMeterRegistry meters,
+    Readiness readiness,
+    Endpoints endpoints,
+    AlertWork alertWork) {
+
+  /**
+   * Makes the HTTP side; it does not listen yet.
+   *
+   * @param others authenticators asked after that of tokens
+   * @param zone the zone of times shown to people
+   */
+  public Future<HttpEntry> open(List<Authenticator> others, ZoneId zone) {
+    PgTokens tokens = new PgTokens(database.pool(), peppers);
+    List<Authenticator> authenticators = new ArrayList<>();
+    authenticators.add(
+        new BearerAuthenticator(vertx, tokens, bootstrap, System::currentTimeMillis));
+    Console console =
+        Console.of(
+            vertx,
+            peppers,
+            new PgOverview(database.pool()),
+            new PgAlertSheets(database.pool(), zone),
+            System::currentTimeMillis);
+    authenticators.add(console.authenticator());
+    authenticators.addAll(others);
+    HttpEntry entry = HttpEntry.create(vertx, meters, readiness, authenticators);
+    return Api.mount(vertx, entry, routes(tokens, console))
+        .map(
+            mounted -> {
+              console.pages().mount(entry.router());
+              return entry;
+            });
+  }
+
+  private List<Routes> routes(PgTokens tokens, Console console) {
+    PgRegistry registry = new PgRegistry(database.pool(), peppers);
+    return List.of(
+        new OfficeRoutes(registry),
+        new StationRoutes(registry),
+        new TelemetryRoutes(new PgTelemetryQueries(database.pool())),
+        new AlertRoutes(new PgAlertQueries(database.pool()), alertWork),
+        new EndpointRoutes(registry, endpoints, new PgDeliveryQueries(database.pool())),
+        new RuleRoutes(registry, new PgRuleBook(database.pool())),
+        new TokenRoutes(tokens, tokens, System::currentTimeMillis),
+        console.routes());
+  }
+}

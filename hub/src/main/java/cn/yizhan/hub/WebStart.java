@@ -1,0 +1,70 @@
+package cn.yizhan.hub;
+
+import cn.yizhan.hub.access.BootstrapToken;
+import cn.yizhan.hub.api.AlertWork;
+import cn.yizhan.hub.api.HttpEntry;
+import cn.yizhan.hub.config.HostPort;
+import cn.yizhan.hub.notify.Endpoints;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.List;
+
+/** Brings up the port for people and programs. */
+final class WebStart {
+  private static final long STOP = 2_000;
+
+  private final Foundation foundation;
+  private final StopStack stops;
+
+  WebStart(Foundation foundation, StopStack stops) {
+    this.foundation = foundation;
+    this.stops = stops;
+  }
+
+  /**
+   * Listens when the future completes.
+   *
+   * @param endpoints where notifications go
+   * @param alertWork what people do with alerts
+   * @return the port
+   */
+  Future<Integer> run(Endpoints endpoints, AlertWork alertWork) {
+    return foundation
+        .vertx()
+        .executeBlocking(this::bootstrapToken)
+        .compose(
+            bootstrap ->
+                parts(bootstrap, endpoints, alertWork).open(List.of(), foundation.config().zone()))
+        .compose(this::listen);
+  }
+
+  private BootstrapToken bootstrapToken() throws IOException {
+    BootstrapToken bootstrap = new BootstrapToken(foundation.config().data());
+    bootstrap.ensure();
+    return bootstrap;
+  }
+
+  private WebParts parts(BootstrapToken bootstrap, Endpoints endpoints, AlertWork alertWork) {
+    return new WebParts(
+        foundation.vertx(),
+        foundation.database(),
+        foundation.peppers(),
+        bootstrap,
+        foundation.meters(),
+        this::obstacles,
+        endpoints,
+        alertWork);
+  }
+
+  // names alone: reasons may hold addresses and stay in the log, this answer is open to anybody
+  private List<String> obstacles() {
+    return List.copyOf(foundation.health().failing().keySet());
+  }
+
+  private Future<Integer> listen(HttpEntry entry) {
+    HostPort at = foundation.config().http();
+    return entry
+        .listen(at.host(), at.port())
+        .onSuccess(port -> stops.push("http", STOP, entry::close));
+  }
+}

@@ -1,0 +1,226 @@
+package cn.yizhan.hub.alerts;
+
+import cn.yizhan.hub.rules.EdgeAction;
+import cn.yizhan.protocol.Label;
+import cn.yizhan.protocol.rule.Finding;
+import cn.yizhan.protocol.rule.Rule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people read: enough without any link. First line the place, what is the matter and the
+ * number; then what was read and done; then what to do; then how to get there.
+ */
+final class AlertText {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter DAY_AND_TIME =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
+  private static final String CIRCLED = "①②③④⑤⑥⑦⑧⑨";
+
+  private final Notice notice;
+  private final Alert alert;
+  private final Place place;
+  private final Rule rule;
+  private final ZoneId zone;
+
+  AlertText(Notice notice, Alert alert, Place place, Rule rule, ZoneId zone) {
+    this.notice = notice;
+    this.alert = alert;
+    this.place = place;
+    this.rule = rule;
+    this.zone = zone;
+  }
+
+  /** Subject and what is the matter with it. */
+  Label title() {
+    return title(rule, alert.matter().subject());
+  }
+
+  static Label title(Rule rule, String of) {
+    Label title = rule.texts().title();
+    if (Words.kind(of).equals("station")) {
+      return title;
+    }
+    Label subject = Words.subject(of);
+    return new Label(subject.zh() + title.zh(), subject.en() + " " + title.en());
+  }
+
+  /** The steps, the last one with the time left to say that somebody takes care. */
+  List<Label> steps() {
+    List<Label> steps = new ArrayList<>(rule.texts().whatToDo());
+    Label within = Words.span(rule.deadlines().acknowledge().toSeconds());
+    steps.add(new Label(within.zh() + "内签收", "acknowledge within " + within.en()));
+    return steps;
+  }
+
+  /** All steps in one line. */
+  Label whatToDo() {
+    StringBuilder zh = new StringBuilder();
+    StringBuilder en = new StringBuilder();
+    List<Label> steps = steps();
+    for (int i = 0; i < steps.size(); i++) {
+      zh.append(i == 0 ? "" : " ").append(CIRCLED.charAt(i)).append(steps.get(i).zh());
+      en.append(i == 0 ? "" : "; ").append(i + 1).append(") ").append(steps.get(i).en());
+    }
+    return new Label(zh.toString(), en.toString());
+  }
+
+  /** The whole text. */
+  Label text() {
+    List<Label> lines = new ArrayList<>();
+    lines.add(headline());
+    lines.add(course());
+    if (wantsAction()) {
+      Label todo = whatToDo();
+      lines.add(new Label("请：" + todo.zh(), "Please: " + todo.en()));
+    }
+    Label way = way();
+    if (!way.zh().isEmpty()) {
+      lines.add(way);
+    }
+    return new Label(
+        String.join("\n", lines.stream().map(Label::zh).toList()),
+        String.join("\n", lines.stream().map(Label::en).toList()));
+  }
+
+  private boolean wantsAction() {
+    return notice != Notice.CLEARED
+        && notice != Notice.RECORDED
+        && notice != Notice.ACKNOWLEDGED
+        && alert.state().work() == Work.NEW;
+  }
+
+  private Label headline() {
+    Label mark = notice.mark();
+    Label severity = alert.state().severity().label();
+    boolean severe = notice != Notice.CLEARED && notice != Notice.RECORDED;
+    String zh =
+        (mark.zh().isEmpty() ? "" : "【" + mark.zh() + "】")
+            + (severe ? "【" + severity.zh() + "】" : "");
+    String en =
+        (mark.en().isEmpty() ? "" : "[" + mark.en() + "]")
+            + (severe ? "[" + severity.en().toUpperCase(Locale.ROOT) + "]" : "");
+    String where = place.office().name() + "·" + place.station().name();
+    return new Label(
+        zh + where + " " + title().zh() + " 编号 " + alert.number(),
+        en + " " + where + ": " + title().en() + ", no. " + alert.number());
+  }
+
+  private Label course() {
+    Label begun = begun();
+    String zh = begun.zh();
+    String en = begun.en();
+    Long cleared = alert.times().cleared();
+    if (notice == Notice.ACKNOWLEDGED && alert.people().acknowledgedBy() != null) {
+      zh += alert.people().acknowledgedBy() + "已签收。";
+      en += " Taken on by " + alert.people().acknowledgedBy() + ".";
+    }
+    if (cleared != null) {
+      zh += time(cleared) + " 已恢复。";
+      en += " Over at " + time(cleared) + ".";
+    }
+    if (alert.state().delayed() || alert.state().retrospective()) {
+      zh += "（补传数据，" + time(alert.times().detected()) + " 得知）";
+      en += " (from a backlog, known at " + time(alert.times().detected()) + ")";
+    }
+    return new Label(zh, en);
+  }
+
+  private Label begun() {
+    Label reading = reading();
+    Label act = act();
+    String at = time(alert.times().event());
+    return new Label(
+        at + " " + reading.zh() + "。" + act.zh(), at + " " + reading.en() + "." + act.en());
+  }
+
+  private Label reading() {
+    Finding finding = alert.evidence().reading();
+    Label title = rule.texts().title();
+    if (finding == null) {
+      return title;
+    }
+    if (finding.point().equals("station/offline")) {
+      Label span = Words.span(Math.round(finding.value()));
+      return new Label("已离线" + span.zh(), "offline for " + span.en());
+    }
+    if (finding.point().equals("station/gap")) {
+      Label count = Words.value(finding.value(), null);
+      return new Label("缺失消息" + count.zh() + "条", count.en() + " messages missing");
+    }
+    Label quantity = Words.quantity(finding.point());
+    return quantity == null ? title : measured(finding, quantity);
+  }
+
+  private static Label measured(Finding finding, Label quantity) {
+    Label value = Words.value(finding.value(), finding.unit());
+    Label limit = Words.value(finding.limit(), finding.unit());
+    boolean rate = finding.unit() != null && finding.unit().endsWith("/min");
+    Label hold = finding.holdSeconds() > 0 ? Words.span(Math.round(finding.holdSeconds())) : null;
+    return new Label(
+        quantity.zh()
+            + (rate ? "上升" : "")
+            + value.zh()
+            + "（限值"
+            + limit.zh()
+            + (hold == null ? "" : "，持续" + hold.zh())
+            + "）",
+        quantity.en()
+            + (rate ? " rising by " : " ")
+            + value.en()
+            + " (limit "
+            + limit.en()
+            + (hold == null ? "" : " for " + hold.en())
+            + ")");
+  }
+
+  private Label act() {
+    EdgeAction action = alert.evidence().edgeAction();
+    if (action == null) {
+      return rule.edge() == null || alert.state().condition() != Condition.ACTIVE
+          ? new Label("", "")
+          : new Label("现场尚未报告是否已断电。", " The station has not yet said whether it cut the power.");
+    }
+    return action.confirmed()
+        ? new Label(
+            action.latched() ? "现场已自动断电并闭锁。" : "现场已自动断电。",
+            action.latched()
+                ? " The station has cut the power and latched it."
+                : " The station has cut the power.")
+        : new Label(
+            action.latched() ? "现场已发出断电指令并闭锁，尚未确认。" : "现场已发出断电指令，尚未确认。",
+            " The station has ordered the cut; it is not confirmed.");
+  }
+
+  private Label way() {
+    List<String> zh = new ArrayList<>();
+    List<String> en = new ArrayList<>();
+    add("地址：", "Address: ", place.station().address(), zh, en);
+    add("驿站电话：", "Phone: ", place.station().phone(), zh, en);
+    add("社区：", "Community: ", place.community(), zh, en);
+    return new Label(String.join(" ", zh), String.join(" ", en));
+  }
+
+  private static void add(
+      String zhName, String enName, @Nullable String value, List<String> zh, List<String> en) {
+    if (value != null && !value.isBlank()) {
+      zh.add(zhName + value);
+      en.add(enName + value);
+    }
+  }
+
+  /** A time of day, with the day when it is not that of the detection. */
+  private String time(long millis) {
+    ZonedDateTime at = Instant.ofEpochMilli(millis).atZone(zone);
+    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(alert.times().detected()), zone);
+    return (at.toLocalDate().equals(today) ? TIME : DAY_AND_TIME).format(at);
+  }
+}

@@ -1,0 +1,237 @@
+package cn.yizhan.hub.alerts;
+
+import cn.yizhan.hub.rules.Fact;
+import cn.yizhan.protocol.rule.Change;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.Severity;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a fact or a person makes of an alert. The alert passed in is the one whose row is locked:
+ * the one of the same rule and subject that is not closed, or was closed less than {@link #REOPENS}
+ * ago.
+ */
+public final class Lifecycle {
+  /** How long after closing the same thing is the same alert again. */
+  public static final Duration REOPENS = Duration.ofDays(3);
+
+  private Lifecycle() {}
+
+  /** True when the fact begins an alert, so that a number is needed for {@link #begin}. */
+  public static boolean begins(Fact fact, @Nullable Alert alert) {
+    return alert == null && (fact.change() == Change.RAISED || fact.change() == Change.WORSENED);
+  }
+
+  /**
+   * The alert the fact begins.
+   *
+   * @param now when it became known, milliseconds
+   */
+  public static Step begin(Fact fact, Rule rule, UUID id, String number, long now) {
+    Alert alert =
+        new Alert(
+            id,
+            number,
+            fact.matter(),
+            new Alert.State(
+                fact.severity(), Condition.ACTIVE, Work.NEW, fact.delayed(), fact.retrospective()),
+            new Alert.Times(
+                fact.at(),
+                now,
+                null,
+                null,
+                fact.retrospective() ? new Alert.Due(null, null, null) : due(rule, now)),
+            new Alert.Evidence(fact.reading(), fact.edgeAction()),
+            Alert.People.NOBODY,
+            1);
+    // What was over before it became known is told once, when its end is recorded.
+    return new Step(alert, "raised", fact.retrospective() ? null : Notice.RAISED);
+  }
+
+  /**
+   * What a fact changes.
+   *
+   * @param now when it became known, milliseconds
+   * @return null when it changes nothing
+   */
+  public static @Nullable Step change(Fact fact, Rule rule, @Nullable Alert alert, long now) {
+    if (alert == null) {
+      return null;
+    }
+    return switch (fact.change()) {
+      case RAISED ->
+          alert.state().work() == Work.CLOSED
+              ? reopened(fact, rule, alert, now)
+              : alert.state().condition() == Condition.ACTIVE
+                  ? worsened(fact, alert)
+                  : raisedAgain(fact, alert);
+      case WORSENED ->
+          alert.state().work() == Work.CLOSED
+              ? reopened(fact, rule, alert, now)
+              : alert.state().condition() == Condition.ACTIVE
+                  ? worsened(fact, alert)
+                  : raisedAgain(fact, alert);
+      case ACTED -> acted(fact, alert);
+      case CLEARED -> cleared(fact, alert);
+    };
+  }
+
+  /** True when acknowledging would do something. */
+  public static boolean canAcknowledge(Alert alert) {
+    return alert.state().work() == Work.NEW;
+  }
+
+  /**
+   * Somebody takes the alert on.
+   *
+   * @param actor who
+   * @param now when, milliseconds
+   */
+  public static Step acknowledge(Alert alert, String actor, long now) {
+    Alert.People people = new Alert.People(actor, now, alert.people().externalRef());
+    return new Step(
+        new Alert(
+            alert.id(),
+            alert.number(),
+            alert.matter(),
+            with(
+                alert.state(),
+                alert.state().severity(),
+                alert.state().condition(),
+                Work.ACKNOWLEDGED),
+            alert.times(),
+            alert.evidence(),
+            people,
+            alert.revision() + 1),
+        "acknowledged",
+        Notice.ACKNOWLEDGED);
+  }
+
+  private static Step reopened(Fact fact, Rule rule, Alert alert, long now) {
+    Alert.State state =
+        new Alert.State(
+            fact.severity(), Condition.ACTIVE, Work.NEW, fact.delayed(), fact.retrospective());
+    Alert.Times times = new Alert.Times(fact.at(), now, null, null, due(rule, now));
+    Alert.Evidence evidence = new Alert.Evidence(fact.reading(), fact.edgeAction());
+    Alert.People people = new Alert.People(null, null, alert.people().externalRef());
+    return new Step(
+        new Alert(
+            alert.id(),
+            alert.number(),
+            alert.matter(),
+            state,
+            times,
+            evidence,
+            people,
+            alert.revision() + 1),
+        "reopened",
+        Notice.REOPENED);
+  }
+
+  private static Step raisedAgain(Fact fact, Alert alert) {
+    Alert.State state =
+        with(alert.state(), fact.severity(), Condition.ACTIVE, alert.state().work());
+    Alert.Times was = alert.times();
+    Alert.Times times = new Alert.Times(fact.at(), was.detected(), null, null, was.due());
+    return changed(alert, state, times, evidence(fact, alert), "raised", Notice.RAISED);
+  }
+
+  private static @Nullable Step worsened(Fact fact, Alert alert) {
+    Severity before = alert.state().severity();
+    if (!fact.severity().worseThan(before)) {
+      return fact.edgeAction() == null ? null : acted(fact, alert);
+    }
+    Alert.State state =
+        with(alert.state(), fact.severity(), alert.state().condition(), alert.state().work());
+    return changed(
+        alert,
+        state,
+        alert.times(),
+        evidence(fact, alert),
+        "worsened",
+        alert.state().retrospective() ? null : Notice.WORSENED);
+  }
+
+  private static @Nullable Step acted(Fact fact, Alert alert) {
+    if (fact.edgeAction() == null
+        || fact.edgeAction().equals(alert.evidence().edgeAction())
+        || alert.state().work() == Work.CLOSED) {
+      return null;
+    }
+    Alert.Evidence evidence =
+        new Alert.Evidence(
+            alert.evidence().reading() == null ? fact.reading() : alert.evidence().reading(),
+            fact.edgeAction());
+    return changed(
+        alert,
+        alert.state(),
+        alert.times(),
+        evidence,
+        "edge-action",
+        alert.state().retrospective() ? null : Notice.UPDATED);
+  }
+
+  private static @Nullable Step cleared(Fact fact, Alert alert) {
+    if (alert.state().condition() != Condition.ACTIVE || alert.state().work() == Work.CLOSED) {
+      return null;
+    }
+    Alert.State state =
+        with(alert.state(), alert.state().severity(), Condition.CLEARED, alert.state().work());
+    Alert.Times was = alert.times();
+    Alert.Times times =
+        new Alert.Times(was.event(), was.detected(), fact.at(), was.closed(), was.due());
+    return changed(
+        alert,
+        state,
+        times,
+        alert.evidence(),
+        "cleared",
+        alert.state().retrospective() ? Notice.RECORDED : Notice.CLEARED);
+  }
+
+  private static Step changed(
+      Alert alert,
+      Alert.State state,
+      Alert.Times times,
+      Alert.Evidence evidence,
+      String what,
+      @Nullable Notice notice) {
+    return new Step(
+        new Alert(
+            alert.id(),
+            alert.number(),
+            alert.matter(),
+            state,
+            times,
+            evidence,
+            alert.people(),
+            alert.revision() + 1),
+        what,
+        notice);
+  }
+
+  private static Alert.Evidence evidence(Fact fact, Alert alert) {
+    return new Alert.Evidence(
+        fact.reading() == null ? alert.evidence().reading() : fact.reading(),
+        fact.edgeAction() == null ? alert.evidence().edgeAction() : fact.edgeAction());
+  }
+
+  private static Alert.State with(
+      Alert.State state, Severity severity, Condition condition, Work work) {
+    return new Alert.State(severity, condition, work, state.delayed(), state.retrospective());
+  }
+
+  private static Alert.Due due(Rule rule, long now) {
+    Rule.Deadlines deadlines = rule.deadlines();
+    return new Alert.Due(
+        due(deadlines.acknowledge(), now),
+        due(deadlines.resolve(), now),
+        due(deadlines.recheck(), now));
+  }
+
+  private static @Nullable Long due(@Nullable Duration within, long now) {
+    return within == null ? null : now + within.toMillis();
+  }
+}

@@ -1,0 +1,41 @@
+package cn.yizhan.hub.alerts;
+
+import cn.yizhan.protocol.Label;
+
+/** What offices are told of an alert; the {@code type} of a notification. */
+public enum Notice {
+  /** It began. */
+  RAISED("alert.raised", new Label("", "")),
+  /** It was closed, and has come again. */
+  REOPENED("alert.reopened", new Label("重新交办", "REOPENED")),
+  /** It has become more severe. */
+  WORSENED("alert.worsened", new Label("加重", "WORSE")),
+  /** It has become known what the station did. */
+  UPDATED("alert.updated", new Label("续报", "UPDATE")),
+  /** It is over. */
+  CLEARED("alert.cleared", new Label("恢复", "CLEARED")),
+  /** Somebody has taken it on. */
+  ACKNOWLEDGED("alert.acknowledged", new Label("已签收", "ACKNOWLEDGED")),
+  /** It was over before it became known. */
+  RECORDED("alert.recorded", new Label("补记", "RECORDED"));
+
+  private final String type;
+  private final String zh;
+  private final String en;
+
+  Notice(String type, Label mark) {
+    this.type = type;
+    this.zh = mark.zh();
+    this.en = mark.en();
+  }
+
+  /** The {@code type} of the notification. */
+  public String type() {
+    return type;
+  }
+
+  /** The word in brackets before the text, empty when the severity says it. */
+  Label mark() {
+    return new Label(zh, en);
+  }
+}

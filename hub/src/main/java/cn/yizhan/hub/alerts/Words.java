@@ -1,0 +1,96 @@
+package cn.yizhan.hub.alerts;
+
+import cn.yizhan.protocol.Label;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Words for subjects, quantities and values. Their source is {@code words.json}. */
+final class Words {
+  private static final JsonNode FILE = read();
+  private static final Map<String, Label> QUANTITIES = labels("quantities");
+  private static final Map<String, Label> UNITS = labels("units");
+  private static final Map<String, Label> ITEMS = labels("items");
+
+  private Words() {}
+
+  /** What people call a subject. */
+  static Label subject(String subject) {
+    String id = id(subject);
+    return switch (kind(subject)) {
+      case "bay" -> new Label(id + "号充电位", "Bay " + id);
+      case "item" -> ITEMS.getOrDefault(id, new Label(id, id));
+      default -> new Label("驿站", "Station");
+    };
+  }
+
+  /** {@code bay}, {@code item} or {@code station}. */
+  static String kind(String subject) {
+    return subject.startsWith("bay/") ? "bay" : subject.startsWith("supply/") ? "item" : "station";
+  }
+
+  /** The part of a subject after its kind; the whole when there is none. */
+  static String id(String subject) {
+    return subject.substring(subject.indexOf('/') + 1);
+  }
+
+  /** What the last part of a point's name measures, or null for what has no number. */
+  static @Nullable Label quantity(String point) {
+    return QUANTITIES.get(point.substring(point.lastIndexOf('/') + 1));
+  }
+
+  /** A value with its unit. */
+  static Label value(double value, @Nullable String unit) {
+    Label word = unit == null ? new Label("", "") : UNITS.getOrDefault(unit, new Label(unit, unit));
+    String number =
+        new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+    return new Label(number + word.zh(), number + word.en());
+  }
+
+  /** A length of time, given in seconds, in its largest whole unit. */
+  static Label span(long whole) {
+    if (whole >= 86_400 && whole % 86_400 == 0) {
+      return counted(whole / 86_400, "天", " d");
+    }
+    if (whole >= 3_600 && whole % 3_600 == 0) {
+      return counted(whole / 3_600, "小时", " h");
+    }
+    if (whole >= 60 && whole % 60 == 0) {
+      return counted(whole / 60, "分钟", " min");
+    }
+    return counted(whole, "秒", " s");
+  }
+
+  private static Label counted(long count, String zh, String en) {
+    return new Label(count + zh, count + en);
+  }
+
+  private static Map<String, Label> labels(String group) {
+    Map<String, Label> labels = new HashMap<>();
+    for (Map.Entry<String, JsonNode> entry : FILE.get(group).properties()) {
+      JsonNode label = entry.getValue();
+      labels.put(
+          entry.getKey(), new Label(label.get("zh").textValue(), label.get("en").textValue()));
+    }
+    return Map.copyOf(labels);
+  }
+
+  private static JsonNode read() {
+    try (InputStream in = Words.class.getResourceAsStream("words.json")) {
+      if (in == null) {
+        throw new IllegalStateException("words.json is missing from the jar");
+      }
+      return JsonMapper.builder().build().readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

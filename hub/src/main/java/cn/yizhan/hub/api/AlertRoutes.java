@@ -1,0 +1,94 @@
+package cn.yizhan.hub.api;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Routes of alerts. */
+public final class AlertRoutes implements Routes {
+  private static final List<String> FILTERS =
+      List.of("station", "office", "rule", "condition", "work", "severity");
+
+  private final Alerts alerts;
+  private final AlertWork work;
+
+  /**
+   * @param alerts reads alerts
+   * @param work changes them
+   */
+  public AlertRoutes(Alerts alerts, AlertWork work) {
+    this.alerts = alerts;
+    this.work = work;
+  }
+
+  @Override
+  public void mount(Operations operations) {
+    operations.on("listAlerts", this::list);
+    operations.on("getAlert", request -> found(request, id(request)));
+    operations.on("acknowledgeAlert", this::acknowledge);
+  }
+
+  private Future<Reply> list(Request request) {
+    return alerts
+        .alerts(request.actor(), filters(request, FILTERS), request.page())
+        .map(Reply::page);
+  }
+
+  private Future<Reply> acknowledge(Request request) {
+    UUID id = id(request);
+    return work.acknowledge(request.actor(), id, revision(request.header("If-Match")))
+        .compose(
+            outcome ->
+                switch (outcome) {
+                  case DONE -> found(request, id);
+                  case MISSING -> Future.failedFuture(missing(id));
+                  case STALE -> Future.failedFuture(new Refusal(Problem.of(Problem.Sort.STALE)));
+                  case IMPOSSIBLE ->
+                      Future.failedFuture(
+                          new Refusal(
+                              Problem.of(
+                                  Problem.Sort.CONFLICT, "the alert is past being acknowledged")));
+                });
+  }
+
+  private Future<Reply> found(Request request, UUID id) {
+    return alerts
+        .alert(request.actor(), id)
+        .map(
+            alert -> {
+              if (alert == null) {
+                throw missing(id);
+              }
+              return Reply.ok(alert).with("ETag", "\"" + alert.getInteger("revision") + "\"");
+            });
+  }
+
+  /** The values of the filters that the query names. */
+  static Map<String, String> filters(Request request, List<String> names) {
+    Map<String, String> filters = new HashMap<>();
+    for (String name : names) {
+      String value = request.query(name);
+      if (value != null) {
+        filters.put(name, value);
+      }
+    }
+    return filters;
+  }
+
+  private static @Nullable Integer revision(@Nullable String ifMatch) {
+    return ifMatch == null || ifMatch.equals("*")
+        ? null
+        : Integer.valueOf(ifMatch.substring(1, ifMatch.length() - 1));
+  }
+
+  private static UUID id(Request request) {
+    return UUID.fromString(request.path("alert"));
+  }
+
+  private static Refusal missing(UUID id) {
+    return Refusal.notFound("there is no alert " + id);
+  }
+}

@@ -1,0 +1,94 @@
+package cn.yizhan.hub.api;
+
+import cn.yizhan.hub.rules.RuleOverride;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.Threshold;
+import cn.yizhan.protocol.rule.Thresholds;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Rules with the thresholds in force, as the OpenAPI document shows them. */
+final class RuleJson {
+  private static final Comparator<RuleOverride> NARROWEST_AND_LATEST_LAST =
+      Comparator.comparing((RuleOverride override) -> override.wanted().station() != null)
+          .thenComparing(override -> override.wanted().office() != null)
+          .thenComparing(RuleOverride::validFrom)
+          .thenComparing(RuleOverride::id);
+
+  private RuleJson() {}
+
+  /**
+   * The thresholds in force: of several overrides the narrowest holds, then the latest.
+   *
+   * @param overrides all in force
+   * @param office code of the station's office; null asks for what holds for all
+   * @param station code of the station; null asks for what holds for all
+   */
+  static Thresholds inForce(
+      List<RuleOverride> overrides, @Nullable String office, @Nullable String station) {
+    Map<String, Map<String, Double>> values = new HashMap<>();
+    overrides.stream()
+        .filter(override -> concerns(override.wanted(), office, station))
+        .sorted(NARROWEST_AND_LATEST_LAST)
+        .forEach(
+            override ->
+                values
+                    .computeIfAbsent(override.wanted().rule(), rule -> new HashMap<>())
+                    .putAll(override.wanted().params()));
+    return new Thresholds(values);
+  }
+
+  private static boolean concerns(
+      RuleOverride.Wanted wanted, @Nullable String office, @Nullable String station) {
+    if (wanted.station() != null) {
+      return wanted.station().equals(station);
+    }
+    return wanted.office() == null || wanted.office().equals(office);
+  }
+
+  /** The rule. */
+  static JsonObject rule(Rule rule, Thresholds inForce) {
+    JsonArray severities = new JsonArray();
+    rule.condition().levels().forEach(level -> severities.add(level.severity().word()));
+    JsonArray thresholds = new JsonArray();
+    new TreeMap<>(rule.thresholds())
+        .forEach(
+            (name, threshold) ->
+                thresholds.add(threshold(name, threshold, inForce.override(rule.id(), name))));
+    Rule.Edge edge = rule.edge();
+    return new JsonObject()
+        .put("id", rule.id())
+        .put("version", rule.version())
+        .put(
+            "title",
+            new JsonObject()
+                .put("zh", rule.texts().title().zh())
+                .put("en", rule.texts().title().en()))
+        .put("subject", rule.subject().pattern())
+        .put("severities", severities)
+        .put(
+            "edge",
+            edge == null
+                ? null
+                : new JsonObject()
+                    .put("action", edge.action())
+                    .put("scope", edge.scope())
+                    .put("latch", edge.latch()))
+        .put("thresholds", thresholds);
+  }
+
+  private static JsonObject threshold(String name, Threshold threshold, @Nullable Double other) {
+    return new JsonObject()
+        .put("name", name)
+        .put("unit", threshold.unit())
+        .put("standard", threshold.value())
+        .put("value", other == null ? threshold.value() : other)
+        .put("source", threshold.source());
+  }
+}

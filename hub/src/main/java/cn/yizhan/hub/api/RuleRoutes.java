@@ -1,0 +1,119 @@
+package cn.yizhan.hub.api;
+
+import cn.yizhan.hub.rules.RuleOverride;
+import cn.yizhan.protocol.rule.RuleCatalogue;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Routes of rules and of the thresholds in force. */
+public final class RuleRoutes implements Routes {
+  private final Registry registry;
+  private final RuleBook book;
+
+  /**
+   * @param registry knows the stations
+   * @param book thresholds that differ from the catalogue's
+   */
+  public RuleRoutes(Registry registry, RuleBook book) {
+    this.registry = registry;
+    this.book = book;
+  }
+
+  @Override
+  public void mount(Operations operations) {
+    operations.on("listRules", this::rules);
+    operations.on("listOverrides", this::overrides);
+    operations.on("createOverride", this::create);
+    operations.on("withdrawOverride", this::withdraw);
+  }
+
+  private Future<Reply> rules(Request request) {
+    String station = request.query("station");
+    return office(request, station)
+        .compose(
+            office ->
+                book.list(request.actor())
+                    .map(overrides -> RuleJson.inForce(overrides, office, station)))
+        .map(
+            inForce ->
+                Reply.page(
+                    Page.whole(
+                        RuleCatalogue.standard().rules().stream()
+                            .map(rule -> RuleJson.rule(rule, inForce))
+                            .toList())));
+  }
+
+  /** The office of the station asked for, null when none was. */
+  private Future<@Nullable String> office(Request request, @Nullable String station) {
+    return station == null
+        ? Future.succeededFuture(null)
+        : registry
+            .station(request.actor(), station)
+            .map(
+                found -> Found.orRefuse(found, StationRoutes.missing(station)).getString("office"));
+  }
+
+  private Future<Reply> overrides(Request request) {
+    return book.list(request.actor())
+        .map(all -> Reply.page(Page.whole(all.stream().map(RuleRoutes::json).toList())));
+  }
+
+  private Future<Reply> create(Request request) {
+    RuleOverride.Wanted wanted = wanted(request.body());
+    return book.create(request.actor(), wanted)
+        .map(made -> Reply.created(json(Found.orRefuse(made, noPlace(wanted)))));
+  }
+
+  private Future<Reply> withdraw(Request request) {
+    long id = request.pathNumber("override");
+    return book.withdraw(request.actor(), id)
+        .map(gone -> Reply.ok(json(Found.orRefuse(gone, "no override " + id + " is in force"))));
+  }
+
+  private static RuleOverride.Wanted wanted(JsonObject body) {
+    Map<String, Double> thresholds = new HashMap<>();
+    JsonObject given = body.getJsonObject("thresholds");
+    given.fieldNames().forEach(name -> thresholds.put(name, given.getDouble(name)));
+    try {
+      return new RuleOverride.Wanted(
+          body.getString("name"),
+          body.getString("rule"),
+          body.getString("office"),
+          body.getString("station"),
+          thresholds,
+          body.getString("reason"));
+    } catch (IllegalArgumentException e) {
+      List<String> parts = List.of(String.valueOf(e.getMessage()).split(": ", 2));
+      String place = parts.get(0).replaceFirst("^params", "thresholds");
+      throw Refusal.invalid("body." + place, parts.get(parts.size() - 1));
+    }
+  }
+
+  private static String noPlace(RuleOverride.Wanted wanted) {
+    if (wanted.station() != null) {
+      return StationRoutes.missing(wanted.station());
+    }
+    return wanted.office() == null
+        ? "this token sees one office alone and cannot set thresholds for all"
+        : "there is no office " + wanted.office();
+  }
+
+  private static JsonObject json(RuleOverride override) {
+    RuleOverride.Wanted wanted = override.wanted();
+    return new JsonObject()
+        .put("id", override.id())
+        .put("name", wanted.name())
+        .put("rule", wanted.rule())
+        .put("office", wanted.office())
+        .put("station", wanted.station())
+        .put("thresholds", new JsonObject(new HashMap<>(wanted.params())))
+        .put("validFrom", Rfc3339.format(Instant.ofEpochMilli(override.validFrom())))
+        .put("reason", wanted.reason())
+        .put("createdBy", override.createdBy());
+  }
+}

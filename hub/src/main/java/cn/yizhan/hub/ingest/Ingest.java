@@ -1,0 +1,122 @@
+package cn.yizhan.hub.ingest;
+
+import cn.yizhan.hub.access.Peppers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * MQTT in, one transaction, PUBACK after commit. Everything here runs on one event loop: the port,
+ * the sessions, the writers and their connections.
+ */
+public final class Ingest extends VerticleBase {
+
+  /**
+   * Where ingest reads and writes.
+   *
+   * @param stations what is registered and stored
+   * @param codes codes instead of names
+   * @param days days for which reports can be stored
+   * @param checkpoints latest values and presence
+   * @param trespasses what stations tried and may not
+   * @param ledgers makes the ledger of the writer of that number
+   * @param peppers keys of the secrets' hashes
+   */
+  public record Stores(
+      StationStore stations,
+      StationCodes codes,
+      ReportDays days,
+      Checkpoints checkpoints,
+      TrespassLog trespasses,
+      IntFunction<StationLedger> ledgers,
+      Peppers peppers) {}
+
+  private final IngestOptions options;
+  private final Stores stores;
+  private final Premises premises;
+  private final Downlink downlink;
+  private final List<Writer> writers = new ArrayList<>();
+  private MqttListener listener;
+  private Connections connections;
+  private Upkeep upkeep;
+
+  /**
+   * Ingest that does not listen yet; deploy it once.
+   *
+   * @param clock milliseconds since 1970
+   */
+  public Ingest(IngestOptions options, Stores stores, MeterRegistry registry, LongSupplier clock) {
+    this.options = options;
+    this.stores = stores;
+    Stations stations = new Stations(clock);
+    IngestMeters meters = new IngestMeters(registry);
+    meters.watch(stations::unacknowledged, stations::count);
+    this.premises =
+        new Premises(
+            stations,
+            new Budget(options.heldBytes()),
+            new PresenceBoard(stores.checkpoints()),
+            new LatestBoard(stores.checkpoints(), clock),
+            new TrespassBoard(stores.trespasses()),
+            meters,
+            clock);
+    this.downlink = new Downlink(stations);
+  }
+
+  @Override
+  public Future<?> start() {
+    Refolding refolding = new Refolding(vertx, stores.stations());
+    Settlement settlement =
+        new Settlement(
+            premises.stations(), premises.latest(), premises.presence(), premises.meters());
+    for (int i = 0; i < options.writers(); i++) {
+      Intake intake = new Intake(TimePolicy.STANDARD, stores.codes(), stores.days());
+      writers.add(
+          new Writer(
+              vertx, stores.ledgers().apply(i), intake, settlement, refolding, premises.clock()));
+    }
+    IntFunction<Writer> writerOf = station -> writers.get(station % writers.size());
+    connections = new Connections(premises, writerOf, options);
+    Doorman doorman = new Doorman(stores.stations(), stores.peppers(), refolding);
+    listener =
+        new MqttListener(vertx, options, doorman, connections, premises.meters(), premises.clock());
+    upkeep = new Upkeep(vertx, premises, stores.stations(), writerOf);
+    downlink.startOn(context);
+    return stores
+        .checkpoints()
+        .nobodyConnected(premises.now())
+        .compose(noted -> listener.listen())
+        .onSuccess(listening -> upkeep.start());
+  }
+
+  /** The port in use. */
+  public int port() {
+    return listener.port();
+  }
+
+  /** The way to connected stations. */
+  public Downlink downlink() {
+    return downlink;
+  }
+
+  /**
+   * Takes no more, lets the batches under way come to their end, closes every connection. What was
+   * not acknowledged the stations send again.
+   */
+  @Override
+  public Future<?> stop() {
+    upkeep.stop();
+    return listener
+        .close()
+        .eventually(() -> Future.join(writers.stream().map(Writer::stop).toList()))
+        .eventually(
+            () -> {
+              premises.stations().all().forEach(connections::shutDown);
+              return premises.presence().write();
+            });
+  }
+}

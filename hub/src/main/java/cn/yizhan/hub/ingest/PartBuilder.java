@@ -1,0 +1,280 @@
+package cn.yizhan.hub.ingest;
+
+import cn.yizhan.hub.ingest.Batch.Event;
+import cn.yizhan.hub.ingest.Batch.Extras;
+import cn.yizhan.hub.ingest.Batch.Gap;
+import cn.yizhan.hub.ingest.Batch.Move;
+import cn.yizhan.hub.ingest.Batch.Origin;
+import cn.yizhan.hub.ingest.Batch.Part;
+import cn.yizhan.hub.ingest.Batch.Presence;
+import cn.yizhan.hub.ingest.Batch.Row;
+import cn.yizhan.hub.ingest.Batch.Stand;
+import cn.yizhan.hub.rules.Arrival;
+import cn.yizhan.hub.rules.Fact;
+import cn.yizhan.hub.rules.Folded;
+import cn.yizhan.protocol.Lane;
+import cn.yizhan.protocol.codec.Rejection;
+import cn.yizhan.protocol.message.BarePack;
+import cn.yizhan.protocol.message.Birth;
+import cn.yizhan.protocol.message.Lost;
+import cn.yizhan.protocol.message.Report;
+import cn.yizhan.protocol.message.StationEvent;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds messages of one station and gathers what is to be stored of them. Pure: all codes are known
+ * beforehand, the time is passed in.
+ */
+final class PartBuilder {
+  private static final long TWIN_EVERY = 5_000;
+  private static final long TWIN_REACH = 55 * 60_000L;
+
+  private final StationFold fold;
+  private final long now;
+  private final Map<Lane, Stand> before = new EnumMap<>(Lane.class);
+  private final List<Row> rows = new ArrayList<>();
+  private final Refusals refusals;
+  private final List<Gap> gaps = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
+  private final Tally tally = new Tally();
+  private @Nullable Presence presence;
+  private boolean reachesBack;
+
+  PartBuilder(StationFold fold, long now) {
+    this.fold = fold;
+    this.now = now;
+    this.refusals = new Refusals(fold.allowance());
+    for (Lane lane : Lane.values()) {
+      before.put(lane, fold.stand(lane));
+    }
+    facts.addAll(fold.takeFound());
+  }
+
+  /** What became of the messages, for the counters. */
+  Tally tally() {
+    return tally;
+  }
+
+  /** Folds in a message; the session's start is that of the connection it came on. */
+  void add(Prepared prepared, long sessionStart) {
+    if (prepared.refusal() != null) {
+      refuse(prepared, prepared.refusal());
+    } else if (prepared.message() instanceof Report report) {
+      report(prepared, report);
+    } else if (prepared.message() instanceof BarePack pack) {
+      bare(prepared, pack);
+    } else if (prepared.message() instanceof Birth birth) {
+      fold.twin().declared(birth.lanes());
+      birth.lanes().forEach((lane, next) -> fold.cursor(lane).announce(next.epoch()));
+      presence = new Presence(birth.session(), birth.agent(), sessionStart);
+      tally.stored(prepared, 0);
+    } else {
+      tally.stored(prepared, 0);
+    }
+  }
+
+  /** Completes holds whose time has come. */
+  void tick() {
+    List<Fact> found = fold.twin().tick(now);
+    if (!found.isEmpty()) {
+      facts.addAll(found);
+      fold.touched();
+    }
+  }
+
+  private void refuse(Prepared prepared, Rejection reason) {
+    String epoch = null;
+    Long seq = null;
+    if (prepared.message() instanceof Report report) {
+      // its number is taken: one row without readings stands for it
+      epoch = report.epoch();
+      seq = report.seq();
+      if (!numbered(prepared, report, TimePolicy.Placed.NOTHING)) {
+        return;
+      }
+    }
+    refusals.keep(prepared.inbound(), epoch, seq, reason);
+    tally.refused(prepared);
+  }
+
+  private void report(Prepared prepared, Report report) {
+    TimePolicy.Placed placed = placed(prepared);
+    if (!numbered(prepared, report, placed)) {
+      return;
+    }
+    Origin origin = origin(prepared, report);
+    for (StationEvent event : shifted(report.events(), placed.shift())) {
+      events.add(new Event(origin, event));
+    }
+    Lost lost = report.lost();
+    if (lost != null) {
+      String key = MessageKey.of(report.lane(), report.epoch(), report.seq());
+      lose(lost, key, origin.received());
+    }
+    refusals.keepRecords(prepared, report.epoch(), report.seq());
+    tally.refusedRecords(prepared.refused().size());
+    tally.stored(prepared, placed.readings().size());
+  }
+
+  /** Takes a numbered message's place in its lane; false when it is a duplicate. */
+  private boolean numbered(Prepared prepared, Report report, TimePolicy.Placed placed) {
+    Origin origin = origin(prepared, report);
+    if (step(report, origin.received()) == LaneCursor.Verdict.DUPLICATE) {
+      tally.duplicate(prepared);
+      return false;
+    }
+    List<StationEvent> happened =
+        prepared.refusal() != null ? List.of() : shifted(report.events(), placed.shift());
+    accept(
+        new Arrival(
+            report.lane(),
+            report.epoch(),
+            report.seq(),
+            origin.received(),
+            placed.anyLate(),
+            placed.readings(),
+            happened,
+            MessageKey.of(report.lane(), report.epoch(), report.seq())),
+        origin,
+        placed,
+        0);
+    return true;
+  }
+
+  private Origin origin(Prepared prepared, Report report) {
+    return new Origin(
+        report.lane(), fold.epochCode(report.epoch()), report.seq(), prepared.inbound().received());
+  }
+
+  private LaneCursor.Verdict step(Report report, long received) {
+    Lost lost = report.lost();
+    if (lost != null) {
+      fold.cursor(lost.lane()).declare(lost);
+    }
+    LaneCursor.Step step = fold.cursor(report.lane()).step(report.epoch(), report.seq());
+    if (step.verdict() == LaneCursor.Verdict.GAP) {
+      gap(
+          new Gap(report.lane(), fold.epochCode(report.epoch()), step.from(), step.to(), "missing"),
+          report.epoch(),
+          MessageKey.of(report.lane(), report.epoch(), report.seq()),
+          received);
+    }
+    return step.verdict();
+  }
+
+  private void lose(Lost lost, String key, long received) {
+    gap(
+        new Gap(lost.lane(), fold.epochCode(lost.epoch()), lost.from(), lost.to(), lost.reason()),
+        lost.epoch(),
+        key + "/lost",
+        received);
+  }
+
+  private void gap(Gap gap, String epoch, String key, long received) {
+    gaps.add(gap);
+    facts.addAll(fold.twin().gap(gap.lane(), epoch, gap.from(), gap.to(), received, key));
+    fold.touched();
+  }
+
+  private void bare(Prepared prepared, BarePack pack) {
+    TimePolicy.Placed placed = placed(prepared);
+    long received = prepared.inbound().received();
+    accept(
+        new Arrival(
+            pack.lane(),
+            "",
+            0,
+            received,
+            placed.anyLate(),
+            placed.readings(),
+            List.of(),
+            MessageKey.of(pack.lane(), "", pack.hash())),
+        new Origin(pack.lane(), 0, pack.hash(), received),
+        placed,
+        Batch.Flag.BARE);
+    refusals.keepRecords(prepared, null, null);
+    tally.refusedRecords(prepared.refused().size());
+    tally.stored(prepared, placed.readings().size());
+  }
+
+  private void accept(Arrival arrival, Origin origin, TimePolicy.Placed placed, int flags) {
+    Folded folded = fold.twin().accept(arrival);
+    facts.addAll(folded.facts());
+    fold.touched();
+    int first = rows.size();
+    RowMaker.add(rows, origin, placed, folded.steppedBack(), fold.codes().points(), flags);
+    for (int i = first; i < rows.size(); i++) {
+      reachesBack |= rows.get(i).at() < origin.received() - TWIN_REACH;
+    }
+  }
+
+  private static TimePolicy.Placed placed(Prepared prepared) {
+    TimePolicy.Placed placed = prepared.placed();
+    if (placed == null) {
+      throw new IllegalStateException("readings have no place in time");
+    }
+    return placed;
+  }
+
+  private static List<StationEvent> shifted(List<StationEvent> events, long shift) {
+    if (shift == 0 || events.isEmpty()) {
+      return events;
+    }
+    List<StationEvent> corrected = new ArrayList<>(events.size());
+    for (StationEvent event : events) {
+      corrected.add(
+          new StationEvent(
+              event.id(),
+              event.type(),
+              event.at() + shift,
+              event.subject(),
+              event.rule(),
+              event.data()));
+    }
+    return corrected;
+  }
+
+  /** What is to be stored, or null when there is nothing. */
+  @Nullable Part build() {
+    List<Move> moves = new ArrayList<>(2);
+    before.forEach(
+        (lane, from) -> {
+          Stand to = fold.stand(lane);
+          if (!to.equals(from)) {
+            moves.add(new Move(lane, from, to));
+          }
+        });
+    byte[] twin = null;
+    if (!facts.isEmpty() || !gaps.isEmpty() || reachesBack || fold.twinDue(now - TWIN_EVERY)) {
+      twin = fold.saveTwin(now);
+    }
+    Extras extras =
+        refusals.kept().isEmpty()
+                && gaps.isEmpty()
+                && events.isEmpty()
+                && facts.isEmpty()
+                && twin == null
+                && presence == null
+            ? Extras.NONE
+            : new Extras(refusals.kept(), gaps, events, facts, twin, presence);
+    if (moves.isEmpty() && rows.isEmpty() && extras.none()) {
+      return null;
+    }
+    for (Lane lane : Lane.values()) {
+      boolean touchesUnmoved =
+          moves.stream().noneMatch(move -> move.lane() == lane)
+              && (rows.stream().anyMatch(row -> row.origin().lane() == lane)
+                  || (moves.isEmpty() && rows.isEmpty()));
+      if (touchesUnmoved) {
+        Stand stays = fold.stand(lane);
+        moves.add(new Move(lane, stays, stays));
+      }
+    }
+    return new Part(fold.station(), fold.generation(), moves, rows, extras);
+  }
+}

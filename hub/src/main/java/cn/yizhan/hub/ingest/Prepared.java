@@ -1,0 +1,34 @@
+package cn.yizhan.hub.ingest;
+
+import cn.yizhan.protocol.codec.Rejection;
+import cn.yizhan.protocol.message.Message;
+import cn.yizhan.protocol.message.Report;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that has been read but has not changed anything yet.
+ *
+ * @param inbound as it came
+ * @param message what it says, null when it was refused as a whole and has no number
+ * @param refusal why it was refused as a whole, null when it was not
+ * @param placed its readings in the hub's time, null when it is of a kind without readings
+ * @param refused records of it that were refused
+ */
+record Prepared(
+    Inbound inbound,
+    @Nullable Message message,
+    @Nullable Rejection refusal,
+    TimePolicy.@Nullable Placed placed,
+    List<Rejection> refused) {
+
+  /** The message, refused, with the number that it takes all the same. */
+  Prepared numbered(Report place) {
+    return new Prepared(inbound, place, refusal, null, List.of());
+  }
+
+  /** The message, refused for a reason found later. */
+  Prepared refusedFor(Rejection reason) {
+    return new Prepared(inbound, message, reason, null, List.of());
+  }
+}

@@ -1,0 +1,87 @@
+package cn.yizhan.hub.ingest;
+
+import cn.yizhan.protocol.message.Birth;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes folds of stations out of what is stored. */
+final class Refolding {
+  private static final Logger LOG = LoggerFactory.getLogger(Refolding.class);
+  private static final long PAUSE = 1_000;
+
+  private final Vertx vertx;
+  private final StationStore store;
+
+  Refolding(Vertx vertx, StationStore store) {
+    this.vertx = vertx;
+    this.store = store;
+  }
+
+  /** Folds of stations just taken over. */
+  Future<Map<Integer, StationFold>> folds(Map<Integer, StationStore.Opened> opened) {
+    Map<Integer, StationFold> folds = new HashMap<>();
+    Future<Void> done = Future.succeededFuture();
+    for (Map.Entry<Integer, StationStore.Opened> each : opened.entrySet()) {
+      int station = each.getKey();
+      StationFold fold = StationFold.open(each.getValue());
+      if (fold != null) {
+        folds.put(station, fold);
+      } else {
+        LOG.info("the twin of {} is made from its whole history", station);
+        done =
+            done.compose(before -> store.history(station))
+                .map(
+                    history -> {
+                      folds.put(station, StationFold.open(each.getValue(), history));
+                      return null;
+                    });
+      }
+    }
+    return done.map(made -> folds);
+  }
+
+  /**
+   * Gives a session a fold made anew, trying until the database answers.
+   *
+   * @return false when the session does not hold the station any more
+   */
+  Future<Boolean> refold(Session session) {
+    if (session.isClosed()) {
+      return Future.succeededFuture(false);
+    }
+    int station = session.station();
+    return store
+        .reopen(station, session.fold().generation())
+        .compose(
+            opened ->
+                opened.isEmpty()
+                    ? Future.succeededFuture(Optional.<StationFold>empty())
+                    : folds(Map.of(station, opened.get()))
+                        .map(folds -> Optional.ofNullable(folds.get(station))))
+        .map(
+            fold -> {
+              fold.ifPresent(anew -> replace(session, anew));
+              return fold.isPresent();
+            })
+        .recover(
+            e -> {
+              LOG.warn("the twin of {} could not be made anew: {}", session.code(), e.toString());
+              return vertx.timer(PAUSE).compose(waited -> refold(session));
+            });
+  }
+
+  private static void replace(Session session, StationFold anew) {
+    Birth birth = session.fold().birth();
+    if (birth != null) {
+      anew.born(birth);
+      birth.lanes().forEach((lane, next) -> anew.cursor(lane).announce(next.epoch()));
+      anew.twin().declared(birth.lanes());
+    }
+    session.fold(anew);
+  }
+}

@@ -1,0 +1,51 @@
+package cn.yizhan.hub.ingest;
+
+import cn.yizhan.hub.ingest.Batch.Refusal;
+import cn.yizhan.protocol.codec.Rejection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rejections of a batch that are kept, as far as the station's allowance goes. Pure. */
+final class Refusals {
+  private static final int BYTES_KEPT = 4096;
+  private static final int RECORDS_KEPT = 8;
+
+  private final Allowance allowance;
+  private final List<Refusal> kept = new ArrayList<>();
+
+  Refusals(Allowance allowance) {
+    this.allowance = allowance;
+  }
+
+  /** Those kept so far. */
+  List<Refusal> kept() {
+    return kept;
+  }
+
+  /** Keeps the rejection of a message, with the beginning of its bytes. */
+  void keep(Inbound inbound, @Nullable String epoch, @Nullable Long seq, Rejection reason) {
+    if (allowance.take(inbound.received())) {
+      byte[] bytes = inbound.bytes();
+      kept.add(
+          new Refusal(
+              inbound.kind().word(),
+              epoch,
+              seq,
+              reason,
+              bytes.length > BYTES_KEPT ? Arrays.copyOf(bytes, BYTES_KEPT) : bytes,
+              inbound.received()));
+    }
+  }
+
+  /** Keeps the first rejections of records in a message that was taken. */
+  void keepRecords(Prepared prepared, @Nullable String epoch, @Nullable Long seq) {
+    int count = 0;
+    for (Rejection record : prepared.refused()) {
+      if (count++ < RECORDS_KEPT) {
+        keep(prepared.inbound(), epoch, seq, record);
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package cn.yizhan.hub.ingest;
+
+import io.vertx.core.Future;
+import java.time.LocalDate;
+import java.util.Collection;
+
+/** The days for which reports can be stored. */
+public interface ReportDays {
+  /**
+   * Whether a report of that time is known to have a place.
+   *
+   * @param at milliseconds since 1970 UTC
+   */
+  boolean covers(long at);
+
+  /** Makes room for reports of these UTC days. */
+  Future<Void> ensure(Collection<LocalDate> days);
+}

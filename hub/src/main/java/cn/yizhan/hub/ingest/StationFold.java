@@ -1,0 +1,219 @@
+package cn.yizhan.hub.ingest;
+
+import cn.yizhan.hub.ingest.Batch.Stand;
+import cn.yizhan.hub.rules.Arrival;
+import cn.yizhan.hub.rules.Fact;
+import cn.yizhan.hub.rules.Item;
+import cn.yizhan.hub.rules.Profile;
+import cn.yizhan.hub.rules.Twin;
+import cn.yizhan.protocol.Lane;
+import cn.yizhan.protocol.message.Birth;
+import cn.yizhan.protocol.message.LanePosition;
+import cn.yizhan.protocol.point.PointCatalogue;
+import cn.yizhan.protocol.point.PointScope;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session knows of its station, as of the last message folded in: the twin, where the lanes
+ * stand, codes. Made from what is stored; made anew when a batch that changed it was refused.
+ */
+final class StationFold {
+  private final long generation;
+  private final StationStore.Codes codes;
+  private final Twin twin;
+  private final Map<Lane, LaneCursor> cursors = new EnumMap<>(Lane.class);
+  private final Allowance allowance;
+  private StationStore.Registration registration;
+  private PointScope scope;
+  private List<Fact> found;
+  private @Nullable Birth birth;
+  private long twinSaved;
+  private boolean twinChanged;
+
+  private StationFold(StationStore.Opened opened, Twin twin, List<Fact> found) {
+    this.found = found;
+    this.generation = opened.generation();
+    this.codes = opened.codes();
+    this.twin = twin;
+    this.allowance = new Allowance(opened.refusedToday());
+    this.registration = opened.registration();
+    this.scope = scopeOf(registration.profile(), null);
+    this.twinSaved = opened.twin() == null ? 0 : 1;
+    Map<Integer, String> names = new HashMap<>();
+    codes.epochs().forEach((name, code) -> names.put(code, name));
+    for (Lane lane : Lane.values()) {
+      Stand stand = opened.lanes().getOrDefault(lane, new Stand(0, 0));
+      String epoch = names.getOrDefault(stand.epoch(), "");
+      cursors.put(lane, new LaneCursor(new LanePosition(epoch, stand.seq())));
+    }
+  }
+
+  /**
+   * The fold of a station just taken over, or null when the saved twin and what follows it do not
+   * reach to where the lanes stand; then it is to be made from the whole history.
+   */
+  static @Nullable StationFold open(StationStore.Opened opened) {
+    Profile profile = opened.registration().profile();
+    byte[] state = opened.twin();
+    Twin twin;
+    if (state == null) {
+      twin = Twin.fresh(profile);
+    } else {
+      try {
+        twin = Twin.restore(profile, state);
+      } catch (IllegalArgumentException otherVersion) {
+        return null;
+      }
+    }
+    StationFold fold = new StationFold(opened, twin, follow(twin, opened.tail()));
+    return fold.caughtUp() ? fold : null;
+  }
+
+  /** The fold of a station made from everything stored of it. */
+  static StationFold open(StationStore.Opened opened, List<Arrival> history) {
+    Twin twin = Twin.fresh(opened.registration().profile());
+    StationFold fold = new StationFold(opened, twin, follow(twin, history));
+    fold.twinSaved = 0;
+    return fold;
+  }
+
+  /**
+   * Folds in what the twin does not know yet. The facts have the keys they had when their messages
+   * were stored; they are found again because the twin may have withheld them then.
+   */
+  private static List<Fact> follow(Twin twin, List<Arrival> arrivals) {
+    List<Fact> facts = new ArrayList<>();
+    for (Arrival arrival : arrivals) {
+      LanePosition known = twin.position(arrival.lane());
+      boolean before = known.epoch().equals(arrival.epoch()) && arrival.seq() <= known.seq();
+      if (!before) {
+        facts.addAll(twin.accept(arrival).facts());
+      }
+    }
+    return facts;
+  }
+
+  private boolean caughtUp() {
+    for (Map.Entry<Lane, LaneCursor> lane : cursors.entrySet()) {
+      if (!lane.getValue().epoch().isEmpty()
+          && !twin.position(lane.getKey()).equals(lane.getValue().position())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static PointScope scopeOf(Profile profile, @Nullable Birth birth) {
+    Map<String, String> units = new HashMap<>();
+    for (Item item : profile.items()) {
+      units.put(item.code(), item.unit());
+    }
+    return PointCatalogue.standard()
+        .scope(
+            profile.bays(),
+            units,
+            birth == null ? List.of() : birth.devices(),
+            birth == null ? List.of() : birth.points());
+  }
+
+  /** Facts found while the fold was made; given once, to be stored with what comes next. */
+  List<Fact> takeFound() {
+    List<Fact> taken = found;
+    found = List.of();
+    return taken;
+  }
+
+  /** Takes in what the agent declares: devices and points of its own. */
+  void born(Birth declared) {
+    birth = declared;
+    scope = scopeOf(registration.profile(), declared);
+  }
+
+  /** Takes over a changed registration. */
+  void registered(StationStore.Registration changed) {
+    registration = changed;
+    scope = scopeOf(changed.profile(), birth);
+    twin.profile(changed.profile());
+  }
+
+  /** Database id of the station. */
+  int station() {
+    return registration.profile().station();
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  StationStore.Registration registration() {
+    return registration;
+  }
+
+  @Nullable Birth birth() {
+    return birth;
+  }
+
+  PointScope scope() {
+    return scope;
+  }
+
+  StationStore.Codes codes() {
+    return codes;
+  }
+
+  Twin twin() {
+    return twin;
+  }
+
+  Allowance allowance() {
+    return allowance;
+  }
+
+  LaneCursor cursor(Lane lane) {
+    LaneCursor cursor = cursors.get(lane);
+    if (cursor == null) {
+      throw new IllegalStateException("no lane " + lane);
+    }
+    return cursor;
+  }
+
+  /** Where the lane stands, as the database knows it. */
+  Stand stand(Lane lane) {
+    LaneCursor cursor = cursor(lane);
+    return new Stand(epochCode(cursor.epoch()), cursor.seq());
+  }
+
+  /** Code of an epoch, 0 for none. */
+  int epochCode(String name) {
+    return name.isEmpty() ? 0 : codes.epochs().getOrDefault(name, 0);
+  }
+
+  /** Highest number per lane, for {@code config}. */
+  Map<Lane, LanePosition> positions() {
+    Map<Lane, LanePosition> positions = new EnumMap<>(Lane.class);
+    cursors.forEach((lane, cursor) -> positions.put(lane, cursor.position()));
+    return positions;
+  }
+
+  /** Notes that the twin differs from its saved state. */
+  void touched() {
+    twinChanged = true;
+  }
+
+  /** Whether the twin was never saved, or has changed and was last saved before that time. */
+  boolean twinDue(long before) {
+    return twinChanged && twinSaved < before;
+  }
+
+  /** The twin's state, from now on counted as saved. */
+  byte[] saveTwin(long now) {
+    twinSaved = now;
+    twinChanged = false;
+    return twin.state();
+  }
+}

@@ -1,0 +1,106 @@
+package cn.yizhan.hub.ingest;
+
+import cn.yizhan.hub.rules.Arrival;
+import cn.yizhan.hub.rules.Profile;
+import cn.yizhan.protocol.Lane;
+import cn.yizhan.protocol.StationCode;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is registered and stored of stations, read in bulk: thousands may come back at once. */
+@SuppressWarnings("ArrayRecordComponent") // columns and hashes; never compared
+public interface StationStore {
+
+  /**
+   * What a station identifies itself by.
+   *
+   * @param station database id
+   * @param code its code
+   * @param disabled true when it must not be let in
+   * @param secrets keyed hashes of its secrets, any of them is right
+   */
+  record Credential(int station, StationCode code, boolean disabled, List<Keyed> secrets) {}
+
+  /**
+   * A keyed hash.
+   *
+   * @param pepper id of the key
+   * @param hmac HMAC-SHA256 of the secret under it
+   */
+  record Keyed(int pepper, byte[] hmac) {}
+
+  /**
+   * A registered station.
+   *
+   * @param profile bays, items and thresholds
+   * @param version version of its configuration
+   */
+  record Registration(Profile profile, long version) {}
+
+  /**
+   * Codes that are stored instead of names.
+   *
+   * @param epochs code per name of a journal
+   * @param points code per name of a point
+   */
+  record Codes(Map<String, Integer> epochs, Map<String, Short> points) {}
+
+  /**
+   * A station as it is taken over.
+   *
+   * @param generation fence of this session: no other writes for the station any more
+   * @param lanes where its lanes stand
+   * @param registration what is registered
+   * @param codes its codes
+   * @param twin state of its twin when last saved, null when it never was
+   * @param tail what was stored since, in the order of receipt; may begin with some from before
+   * @param refusedToday rejections kept since midnight UTC
+   */
+  record Opened(
+      long generation,
+      Map<Lane, Batch.Stand> lanes,
+      Registration registration,
+      Codes codes,
+      byte @Nullable [] twin,
+      List<Arrival> tail,
+      int refusedToday) {}
+
+  /**
+   * Whether a station may still be connected, and with which configuration.
+   *
+   * @param station database id
+   * @param disabled true when it must not be let in
+   * @param version version of its configuration
+   */
+  record Standing(int station, boolean disabled, long version) {}
+
+  /** The credentials of the stations of these codes; unknown codes are left out. */
+  Future<List<Credential>> credentials(Collection<String> codes);
+
+  /**
+   * Takes stations over: waits for writes in flight, shuts out every earlier session, then reads
+   * what is known. Stations that have been removed meanwhile are left out.
+   */
+  Future<Map<Integer, Opened>> takeOver(Collection<Integer> stations);
+
+  /**
+   * Reads again what is known of a station, without taking it over.
+   *
+   * @param generation generation of the session that holds it
+   * @return empty when that session does not hold it any more
+   */
+  Future<Optional<Opened>> reopen(int station, long generation);
+
+  /** Everything stored of a station within the time that readings are accepted for, in order. */
+  Future<List<Arrival>> history(int station);
+
+  /** What is registered now. */
+  Future<Map<Integer, Registration>> registrations(Collection<Integer> stations);
+
+  /** Which stations are disabled and which configuration they should have. */
+  Future<List<Standing>> standings(Collection<Integer> stations);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.hub;
+
+import org.jspecify.annotations.NullMarked;

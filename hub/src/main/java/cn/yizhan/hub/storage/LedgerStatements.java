@@ -1,0 +1,127 @@
+package cn.yizhan.hub.storage;
+
+import cn.yizhan.hub.ingest.Batch.Part;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+
+/**
+ * The statements of the ingest transaction. Each is one statement, so that without alerts a batch
+ * is one round trip and one commit. The fence comes first: everything else joins what it matched.
+ */
+final class LedgerStatements {
+  private LedgerStatements() {}
+
+  private static final String FENCE =
+      """
+      with moved as (
+        update lane set epoch = m.to_epoch, seq = m.to_seq
+        from unnest($2::int[], $3::smallint[], $4::bigint[], $5::smallint[], $6::bigint[],
+                    $7::smallint[], $8::bigint[])
+          as m (station, lane, generation, from_epoch, from_seq, to_epoch, to_seq)
+        where lane.station = m.station and lane.lane = m.lane and lane.hub = $1
+          and lane.generation = m.generation and lane.epoch = m.from_epoch
+          and lane.seq = m.from_seq
+        returning lane.station, lane.lane
+      ), reports as (
+        insert into report
+          (station, at, lane, epoch, seq, received, flags, shift, points, "values")
+        select r.station, timestamptz 'epoch' + r.at * interval '1 millisecond', r.lane, r.epoch,
+               r.seq, timestamptz 'epoch' + r.received * interval '1 millisecond', r.flags, r.shift,
+               ($19::smallint[])[r.first : r.last], ($20::float8[])[r.first : r.last]
+        from unnest($9::int[], $10::bigint[], $11::smallint[], $12::smallint[], $13::bigint[],
+                    $14::bigint[], $15::smallint[], $16::int[], $17::int[], $18::int[])
+          as r (station, at, lane, epoch, seq, received, flags, shift, first, last)
+        join moved on moved.station = r.station and moved.lane = r.lane
+        on conflict do nothing
+      )""";
+
+  private static final String RETURN = " select station, lane from moved";
+
+  private static final String EXTRAS =
+      """
+      , mine as (
+        select distinct station from moved
+      ), gaps as (
+        insert into gap (station, lane, epoch, from_seq, to_seq, reason)
+        select g.station, g.lane, g.epoch, g.from_seq, g.to_seq, g.reason
+        from unnest($21::int[], $22::smallint[], $23::smallint[], $24::bigint[], $25::bigint[],
+                    $26::text[])
+          as g (station, lane, epoch, from_seq, to_seq, reason)
+        join mine using (station)
+        on conflict do nothing
+      ), refused as (
+        insert into rejection
+          (station, kind, epoch, seq, reason, place, expected, bytes, received)
+        select x.station, x.kind, x.epoch, x.seq, x.reason, x.place, x.expected, x.bytes,
+               timestamptz 'epoch' + x.received * interval '1 millisecond'
+        from unnest($27::int[], $28::text[], $29::text[], $30::bigint[], $31::text[], $32::text[],
+                    $33::text[], $34::bytea[], $35::bigint[])
+          as x (station, kind, epoch, seq, reason, place, expected, bytes, received)
+        join mine using (station)
+      ), events as (
+        insert into station_event
+          (station, id, at, type, subject, rule, data, lane, epoch, seq, received)
+        select e.station, e.id, timestamptz 'epoch' + e.at * interval '1 millisecond', e.type,
+               e.subject, e.rule, e.data::jsonb, e.lane, e.epoch, e.seq,
+               timestamptz 'epoch' + e.received * interval '1 millisecond'
+        from unnest($36::int[], $37::text[], $38::bigint[], $39::text[], $40::text[], $41::text[],
+                    $42::text[], $43::smallint[], $44::smallint[], $45::bigint[], $46::bigint[])
+          as e (station, id, at, type, subject, rule, data, lane, epoch, seq, received)
+        join mine using (station)
+        on conflict do nothing
+      ), twins as (
+        insert into twin (station, saved, state)
+        select t.station, timestamptz 'epoch' + $49::bigint * interval '1 millisecond', t.state
+        from unnest($47::int[], $48::bytea[]) as t (station, state)
+        join mine using (station)
+        on conflict (station) do update set saved = excluded.saved, state = excluded.state
+      ), presences as (
+        insert into presence (station, online, since, session, agent)
+        select p.station, true, timestamptz 'epoch' + p.since * interval '1 millisecond', p.session,
+               p.agent
+        from unnest($50::int[], $51::bigint[], $52::text[], $53::text[])
+          as p (station, since, session, agent)
+        join mine using (station)
+        on conflict (station) do update
+        set online = true, since = excluded.since, session = excluded.session,
+            agent = excluded.agent
+      )""";
+
+  /** Fence, cursors and report rows. */
+  static final String REPORTS = FENCE + RETURN;
+
+  /** The same with gaps, rejections, events, twins and presences. */
+  static final String EVERYTHING = FENCE + EXTRAS + RETURN;
+
+  /** Where lanes stand that the fence did not match. */
+  static final String STANDS =
+      """
+      select station, lane, epoch, seq from lane
+      join unnest($2::int[], $3::bigint[]) as m (station, generation) using (station, generation)
+      where lane.hub = $1""";
+
+  /** Parameters of {@link #REPORTS}. */
+  static Tuple reports(int hub, List<Part> parts) {
+    Tuple tuple = Tuple.tuple();
+    tuple.addInteger(hub);
+    Columns.addMoves(tuple, parts);
+    Columns.addRows(tuple, parts);
+    return tuple;
+  }
+
+  /**
+   * Parameters of {@link #EVERYTHING}.
+   *
+   * @param saved the time twins are saved under, milliseconds
+   */
+  static Tuple everything(int hub, List<Part> parts, long saved) {
+    Tuple tuple = reports(hub, parts);
+    Columns.addGaps(tuple, parts);
+    Columns.addRefusals(tuple, parts);
+    Columns.addEvents(tuple, parts);
+    Columns.addTwins(tuple, parts);
+    tuple.addLong(saved);
+    Columns.addPresences(tuple, parts);
+    return tuple;
+  }
+}

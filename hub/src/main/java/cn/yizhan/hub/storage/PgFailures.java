@@ -1,0 +1,46 @@
+package cn.yizhan.hub.storage;
+
+import cn.yizhan.hub.api.Cursor;
+import cn.yizhan.hub.api.Unavailable;
+import io.vertx.core.Future;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** What a failure of the database means to whoever asked. */
+final class PgFailures {
+  private static final String CANCELED = "57014";
+  private static final String AWAY = "57P";
+  private static final String CONNECTION = "08";
+  private static final String TOO_MANY = "53";
+  private static final String BAD_VALUE = "22";
+
+  private PgFailures() {}
+
+  /**
+   * The failure in the words of the ports: {@link Unavailable} when it passes, a refusal when the
+   * statement could not read a cursor's text, otherwise as it is.
+   */
+  static <T> Future<T> translate(Throwable failure) {
+    return Future.failedFuture(translated(failure));
+  }
+
+  private static Throwable translated(Throwable failure) {
+    if (failure instanceof PgException refused) {
+      String state = String.valueOf(refused.getSqlState());
+      if (state.equals(CANCELED)) {
+        return new Unavailable("the answer took too long; ask for less", failure);
+      }
+      if (state.startsWith(AWAY) || state.startsWith(CONNECTION) || state.startsWith(TOO_MANY)) {
+        return new Unavailable("the database is away", failure);
+      }
+      return state.startsWith(BAD_VALUE) ? Cursor.malformed() : failure;
+    }
+    boolean connection =
+        failure instanceof IOException
+            || failure instanceof TimeoutException
+            || failure instanceof VertxException;
+    return connection ? new Unavailable("the database is away", failure) : failure;
+  }
+}

@@ -1,0 +1,98 @@
+package cn.yizhan.hub.storage;
+
+import cn.yizhan.hub.ingest.StationStore.Registration;
+import cn.yizhan.hub.rules.Item;
+import cn.yizhan.hub.rules.Profile;
+import cn.yizhan.protocol.StationCode;
+import cn.yizhan.protocol.message.BayUse;
+import cn.yizhan.protocol.message.Config;
+import cn.yizhan.protocol.rule.Thresholds;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What is registered of stations: bays, items, thresholds in force. */
+final class Registered {
+  private final Pool pool;
+  private final PgStationStore.ThresholdSource thresholds;
+
+  Registered(Pool pool, PgStationStore.ThresholdSource thresholds) {
+    this.pool = pool;
+    this.thresholds = thresholds;
+  }
+
+  private static final String STATIONS =
+      "select id, code, config_version from station where id = any($1::int[])";
+  private static final String BAYS =
+      "select station, number, use from bay where station = any($1::int[]) order by number";
+  private static final String ITEMS =
+      """
+      select station, code, unit, capacity, minimum from item where station = any($1::int[])
+      order by code""";
+
+  /** Reads them; stations that have been removed are left out. */
+  Future<Map<Integer, Registration>> of(Collection<Integer> stations) {
+    Future<RowSet<Row>> rows = read(STATIONS, stations);
+    Future<Map<Integer, List<Config.Bay>>> bays =
+        read(BAYS, stations).map(found -> grouped(found, Registered::bay));
+    Future<Map<Integer, List<Item>>> items =
+        read(ITEMS, stations)
+            .map(
+                found ->
+                    grouped(
+                        found,
+                        row ->
+                            new Item(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getDouble(3),
+                                row.getDouble(4))));
+    Future<Map<Integer, Thresholds>> limits = thresholds.of(stations);
+    return Future.all(rows, bays, items, limits)
+        .map(
+            all -> {
+              Map<Integer, Registration> found = new HashMap<>();
+              for (Row row : rows.result()) {
+                int id = row.getInteger(0);
+                Profile profile =
+                    new Profile(
+                        id,
+                        new StationCode(row.getString(1)),
+                        bays.result().getOrDefault(id, List.of()),
+                        items.result().getOrDefault(id, List.of()),
+                        limits.result().getOrDefault(id, Thresholds.standard()));
+                found.put(id, new Registration(profile, row.getLong(2)));
+              }
+              return found;
+            });
+  }
+
+  private static Config.Bay bay(Row row) {
+    BayUse use = BayUse.of(row.getString(2));
+    if (use == null) {
+      throw new IllegalStateException("bay use " + row.getString(2));
+    }
+    return new Config.Bay(row.getInteger(1), use);
+  }
+
+  private static <T> Map<Integer, List<T>> grouped(RowSet<Row> rows, Function<Row, T> item) {
+    Map<Integer, List<T>> groups = new HashMap<>();
+    for (Row row : rows) {
+      groups.computeIfAbsent(row.getInteger(0), id -> new ArrayList<>()).add(item.apply(row));
+    }
+    return groups;
+  }
+
+  private Future<RowSet<Row>> read(String sql, Collection<Integer> stations) {
+    return pool.preparedQuery(sql)
+        .execute(Tuple.tuple().addArrayOfInteger(stations.toArray(Integer[]::new)));
+  }
+}

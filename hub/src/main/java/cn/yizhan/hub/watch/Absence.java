@@ -1,0 +1,93 @@
+package cn.yizhan.hub.watch;
+
+import cn.yizhan.hub.rules.Fact;
+import cn.yizhan.hub.rules.Matter;
+import cn.yizhan.hub.rules.Telling;
+import cn.yizhan.protocol.rule.Change;
+import cn.yizhan.protocol.rule.Finding;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
+import cn.yizhan.protocol.rule.Severity;
+import cn.yizhan.protocol.rule.Threshold;
+import cn.yizhan.protocol.rule.Thresholds;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a station is heard, as the tables say.
+ *
+ * @param station database id
+ * @param expected false when it is planned, suspended, closed or disabled
+ * @param online whether it has a session
+ * @param since since when, milliseconds
+ * @param told severity of its open offline alert, null when it has none
+ * @param thresholds thresholds in force
+ */
+public record Absence(
+    int station,
+    boolean expected,
+    boolean online,
+    long since,
+    @Nullable Severity told,
+    Thresholds thresholds) {
+  /** Id of the rule. */
+  public static final String RULE = "A01";
+
+  private static final String POINT = "station/offline";
+
+  /**
+   * What is to be told now. A fact found again has its old key.
+   *
+   * @param now the hub's clock, milliseconds
+   * @param accepting since when some hub has accepted stations without a break
+   */
+  public List<Fact> judge(long now, long accepting) {
+    if (!expected) {
+      return told == null ? List.of() : List.of(fact(Change.CLEARED, told, now, 0));
+    }
+    if (online) {
+      long over = since + millis("clearHold");
+      return told == null || over > now
+          ? List.of()
+          : List.of(fact(Change.CLEARED, told, over, millis("clearHold")));
+    }
+    long from = Math.max(since, accepting);
+    long major = Math.max(millis("majorAfter"), millis("grace"));
+    long minor = Math.min(major, Math.max(millis("minorAfter"), millis("grace")));
+    if (now - from >= major) {
+      return tell(Severity.MAJOR, from + major, major);
+    }
+    return now - from >= minor ? tell(Severity.MINOR, from + minor, minor) : List.of();
+  }
+
+  private List<Fact> tell(Severity severity, long at, long after) {
+    return severity.worseThan(told)
+        ? List.of(fact(told == null ? Change.RAISED : Change.WORSENED, severity, at, after))
+        : List.of();
+  }
+
+  private Fact fact(Change change, Severity severity, long at, long after) {
+    int version = RuleCatalogue.standard().rule(RULE).version();
+    double seconds = after / 1000.0;
+    return new Fact(
+        RULE + "/station/" + change.word() + '/' + at,
+        new Matter(RULE, version, "station"),
+        change,
+        severity,
+        at,
+        Telling.LIVE,
+        change == Change.CLEARED ? null : new Finding(POINT, seconds, "s", seconds, 0),
+        null);
+  }
+
+  private long millis(String name) {
+    Double override = thresholds.override(RULE, name);
+    Rule rule = RuleCatalogue.standard().rule(RULE);
+    Threshold threshold = rule.thresholds().get(name);
+    Double value = override != null ? override : threshold == null ? null : threshold.value();
+    if (value == null) {
+      throw new IllegalStateException("rule " + RULE + " has no threshold " + name);
+    }
+    return Math.round(value * 1000);
+  }
+}

@@ -1,0 +1,102 @@
+package cn.yizhan.hub.watch;
+
+import cn.yizhan.hub.rules.Fact;
+import cn.yizhan.hub.rules.StationFact;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks every few seconds for stations that are not heard (rule A01). Absence counts only while the
+ * hub accepts stations: after an outage of our own every grace starts anew.
+ */
+public final class StationWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(StationWatch.class);
+
+  /** Milliseconds between two reviews. */
+  static final long EVERY = 5_000;
+
+  /** A longer time without a review is an outage of our own, milliseconds. */
+  static final long OUTAGE = 30_000;
+
+  private final Vertx vertx;
+  private final AbsenceBook book;
+  private final LongSupplier clock;
+  private long accepting;
+  private long reviewed;
+  private @Nullable Long timer;
+  private Future<Void> running = Future.succeededFuture();
+
+  /**
+   * @param vertx for the timer
+   * @param book which stations are not heard
+   * @param clock the hub's clock, epoch milliseconds
+   */
+  public StationWatch(Vertx vertx, AbsenceBook book, LongSupplier clock) {
+    this.vertx = vertx;
+    this.book = book;
+    this.clock = clock;
+    this.accepting = clock.getAsLong();
+    this.reviewed = accepting;
+  }
+
+  /** Starts looking; call it when the hub begins to accept stations. */
+  public void start() {
+    accepting = clock.getAsLong();
+    reviewed = accepting;
+    timer =
+        vertx.setPeriodic(
+            EVERY,
+            id -> {
+              if (running.isComplete()) {
+                running = review();
+              }
+            });
+  }
+
+  /** Stops looking; completes when the review under way has ended. */
+  public Future<Void> stop() {
+    if (timer != null) {
+      vertx.cancelTimer(timer);
+    }
+    return running;
+  }
+
+  /** Looks once. Never fails: what cannot be looked at now is looked at later. */
+  Future<Void> review() {
+    long now = clock.getAsLong();
+    if (now - reviewed > OUTAGE) {
+      LOG.info("No review of stations for {} s: graces start anew", (now - reviewed) / 1000);
+      accepting = now;
+      reviewed = now;
+    }
+    Promise<Void> done = Promise.promise();
+    book.review(absences -> facts(absences, now))
+        .onComplete(
+            result -> {
+              if (result.succeeded()) {
+                reviewed = clock.getAsLong();
+              } else {
+                LOG.warn("Stations could not be reviewed: {}", result.cause().toString());
+              }
+              done.complete();
+            });
+    return done.future();
+  }
+
+  private List<StationFact> facts(List<Absence> absences, long now) {
+    List<StationFact> facts = new ArrayList<>();
+    for (Absence absence : absences) {
+      for (Fact fact : absence.judge(now, accepting)) {
+        facts.add(new StationFact(absence.station(), fact));
+      }
+    }
+    return facts;
+  }
+}

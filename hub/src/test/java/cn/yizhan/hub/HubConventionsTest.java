@@ -1,0 +1,73 @@
+package cn.yizhan.hub;
+
+import cn.yizhan.protocol.conventions.Classes;
+import cn.yizhan.protocol.conventions.ModuleConventions;
+import cn.yizhan.protocol.conventions.Purity;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom in the hub. */
+class HubConventionsTest extends ModuleConventions {
+  private static final String HUB = "cn.yizhan.hub";
+  private static final String STORAGE = "cn.yizhan.hub.storage..";
+  private static final String INGEST = "cn.yizhan.hub.ingest..";
+  private static final String API = "cn.yizhan.hub.api..";
+  private static final String CONSOLE = "cn.yizhan.hub.console..";
+  private static final String NOTIFY = "cn.yizhan.hub.notify..";
+  private static final String WATCH = "cn.yizhan.hub.watch..";
+  private static final String CONFIG = "cn.yizhan.hub.config..";
+  private static final String RULES = "cn.yizhan.hub.rules..";
+  private static final String ALERTS = "cn.yizhan.hub.alerts..";
+
+  private static final String[] PURE = {RULES, ALERTS};
+
+  private final JavaClasses classes = Classes.production();
+
+  @Test
+  void rulesAndAlertsTouchNoNetworkDatabaseOrClock() {
+    Purity.noInputOrOutput(PURE).check(classes);
+    Purity.noClock(PURE).check(classes);
+  }
+
+  @Test
+  void rulesAndAlertsKnowNobodyWhoUsesThem() {
+    Purity.unaware(PURE, HUB, STORAGE, INGEST, API, CONSOLE, NOTIFY, WATCH, CONFIG).check(classes);
+    Purity.unaware(new String[] {RULES}, ALERTS).check(classes);
+  }
+
+  @Test
+  void onlyStorageSpeaksToTheDatabase() {
+    Purity.onlyIn(
+            new String[] {STORAGE},
+            "io.vertx.sqlclient..",
+            "io.vertx.pgclient..",
+            "java.sql..",
+            "javax.sql..",
+            "org.postgresql..",
+            "org.flywaydb..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyIngestSpeaksMqtt() {
+    Purity.onlyIn(new String[] {INGEST}, "io.vertx.mqtt..", "io.netty.handler.codec.mqtt..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheApiAndTheConsoleServePages() {
+    Purity.onlyIn(new String[] {API, CONSOLE}, "io.vertx.ext.web..", "io.vertx.openapi..")
+        .check(classes);
+  }
+
+  @Test
+  void storageImplementsThePortsOfItsUsersWhoDoNotKnowIt() {
+    Purity.unaware(new String[] {INGEST, API, CONSOLE, NOTIFY, WATCH}, STORAGE).check(classes);
+  }
+
+  @Test
+  void ingestAndDeliveryDoNotKnowTheApi() {
+    Purity.unaware(new String[] {INGEST, NOTIFY, WATCH}, API, CONSOLE).check(classes);
+    Purity.unaware(new String[] {NOTIFY}, INGEST).check(classes);
+  }
+}

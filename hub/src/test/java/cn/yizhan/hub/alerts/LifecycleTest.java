@@ -1,0 +1,111 @@
+package cn.yizhan.hub.alerts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.yizhan.hub.rules.EdgeAction;
+import cn.yizhan.hub.rules.Fact;
+import cn.yizhan.hub.rules.Matter;
+import cn.yizhan.hub.rules.Telling;
+import cn.yizhan.protocol.rule.Change;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
+import cn.yizhan.protocol.rule.Severity;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest {
+  private static final Rule RULE = RuleCatalogue.standard().rule("S02");
+  private static final long NOW = 1_000_000;
+
+  private static Fact fact(Change change, Severity severity, @Nullable EdgeAction action) {
+    return new Fact(
+        change.word(),
+        new Matter("S02", 1, "bay/1"),
+        change,
+        severity,
+        NOW - 10,
+        Telling.LIVE,
+        null,
+        action);
+  }
+
+  private static Alert alert(Severity severity) {
+    Fact raised = fact(Change.RAISED, severity, null);
+    return Lifecycle.begin(raised, RULE, new UUID(1, 2), "PC-0101-001", NOW).alert();
+  }
+
+  @Test
+  void onlyWhatBeginsOrWorsensBeginsAnAlert() {
+    assertTrue(Lifecycle.begins(fact(Change.RAISED, Severity.MAJOR, null), null));
+    assertTrue(Lifecycle.begins(fact(Change.WORSENED, Severity.MAJOR, null), null));
+    assertFalse(Lifecycle.begins(fact(Change.CLEARED, Severity.MAJOR, null), null));
+    assertFalse(Lifecycle.begins(fact(Change.ACTED, Severity.MAJOR, null), null));
+    assertFalse(Lifecycle.begins(fact(Change.RAISED, Severity.MAJOR, null), alert(Severity.MAJOR)));
+  }
+
+  @Test
+  void deadlinesRunFromDetection() {
+    Alert.Due due = alert(Severity.MAJOR).times().due();
+    assertEquals(NOW + 300_000, due.acknowledge());
+    assertEquals(NOW + 7_200_000, due.resolve());
+    assertEquals(NOW + 86_400_000, due.recheck());
+  }
+
+  @Test
+  void aRaiseOfWhatIsActiveTellsOnlyWhatIsWorse() {
+    Fact again = fact(Change.RAISED, Severity.MAJOR, null);
+    assertNull(Lifecycle.change(again, RULE, alert(Severity.CRITICAL), NOW));
+    Fact worse = fact(Change.RAISED, Severity.CRITICAL, null);
+    Step step = Lifecycle.change(worse, RULE, alert(Severity.MAJOR), NOW);
+    assertNotNull(step);
+    assertEquals(Notice.WORSENED, step.notice());
+    assertEquals(2, step.alert().revision());
+  }
+
+  @Test
+  void anAcknowledgedAlertKeepsItsWorkThroughClearingAndComingBack() {
+    Alert taken = Lifecycle.acknowledge(alert(Severity.MAJOR), "w", NOW).alert();
+    Step cleared = Lifecycle.change(fact(Change.CLEARED, Severity.MAJOR, null), RULE, taken, NOW);
+    assertNotNull(cleared);
+    assertEquals(Condition.CLEARED, cleared.alert().state().condition());
+    Step back =
+        Lifecycle.change(fact(Change.RAISED, Severity.MAJOR, null), RULE, cleared.alert(), NOW);
+    assertNotNull(back);
+    assertEquals(Work.ACKNOWLEDGED, back.alert().state().work());
+    assertEquals(Condition.ACTIVE, back.alert().state().condition());
+    assertNull(back.alert().times().cleared());
+    assertFalse(Lifecycle.canAcknowledge(back.alert()));
+  }
+
+  @Test
+  void clearingTwiceChangesNothing() {
+    Fact clear = fact(Change.CLEARED, Severity.MAJOR, null);
+    Step once = Lifecycle.change(clear, RULE, alert(Severity.MAJOR), NOW);
+    assertNotNull(once);
+    assertNull(Lifecycle.change(clear, RULE, once.alert(), NOW));
+  }
+
+  @Test
+  void whatTheStationDidIsToldOnce() {
+    EdgeAction cut = new EdgeAction("cut", true, true, null);
+    Fact acted = fact(Change.ACTED, Severity.MAJOR, cut);
+    Step once = Lifecycle.change(acted, RULE, alert(Severity.MAJOR), NOW);
+    assertNotNull(once);
+    assertEquals(Notice.UPDATED, once.notice());
+    assertNull(Lifecycle.change(acted, RULE, once.alert(), NOW));
+  }
+
+  @Test
+  void numbersCanBeSaid() {
+    LocalDate day = LocalDate.of(2026, 11, 23);
+    assertEquals("PC-1123-007", AlertNumber.of("PC", day, 7));
+    assertEquals("PC-1123-1007", AlertNumber.of("PC", day, 1007));
+    assertEquals("XX-0105-001", AlertNumber.of("XX", LocalDate.of(2026, 1, 5), 1));
+  }
+}

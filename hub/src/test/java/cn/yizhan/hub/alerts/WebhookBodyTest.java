@@ -1,0 +1,173 @@
+package cn.yizhan.hub.alerts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import cn.yizhan.hub.rules.EdgeAction;
+import cn.yizhan.hub.rules.Fact;
+import cn.yizhan.hub.rules.Matter;
+import cn.yizhan.hub.rules.Telling;
+import cn.yizhan.protocol.rule.Change;
+import cn.yizhan.protocol.rule.Finding;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
+import cn.yizhan.protocol.rule.Severity;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Bodies are compared with golden files, byte by byte but for line breaks. A released file is never
+ * edited; run with {@code -Dgolden.write=true} to write those of new cases.
+ */
+class WebhookBodyTest {
+  private static final long EVENT = Instant.parse("2026-11-23T06:02:21.100Z").toEpochMilli();
+  private static final long NOW = Instant.parse("2026-11-23T06:02:21.300Z").toEpochMilli();
+  private static final UUID ID = UUID.fromString("0b6f3f0a-6a53-3f0e-9d1e-5f3a3d1d7c11");
+  private static final Style STYLE =
+      new Style("PC", ZoneId.of("Asia/Shanghai"), "https://hub.example.org");
+  private static final Place PLACE =
+      new Place(
+          new Place.Station(
+              "pc-001",
+              "东关小哥驿站",
+              "full",
+              "东关街1号",
+              "0355-0000000",
+              new Place.Point(36.2, 113.1, "gcj02")),
+          new Place.Office("sbs", "水泊寺街道", "140402"),
+          "东关社区",
+          "第三网格");
+  private static final Place BARE =
+      new Place(
+          new Place.Station("pc-002", "演示爱心角", "love-corner", null, null, null),
+          new Place.Office("xw", "新旺街道", null),
+          null,
+          null);
+  private static final EdgeAction CUT = new EdgeAction("cut", true, true, 180.0);
+
+  private static Fact fact(
+      String rule,
+      String subject,
+      Severity severity,
+      @Nullable Finding finding,
+      @Nullable EdgeAction action) {
+    return new Fact(
+        "k",
+        new Matter(rule, 1, subject),
+        Change.RAISED,
+        severity,
+        EVENT,
+        Telling.LIVE,
+        finding,
+        action);
+  }
+
+  private static Alert begun(Fact fact) {
+    return Lifecycle.begin(fact, rule(fact), ID, "PC-1123-007", NOW).alert();
+  }
+
+  private static Rule rule(Fact fact) {
+    return RuleCatalogue.standard().rule(fact.matter().rule());
+  }
+
+  private static void golden(String name, Notice notice, Alert alert, Place place)
+      throws IOException {
+    Rule rule = RuleCatalogue.standard().rule(alert.matter().rule());
+    String body = WebhookBody.of(notice, alert, place, rule, STYLE, NOW);
+    JsonMapper mapper = JsonMapper.builder().build();
+    String pretty =
+        mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(body)) + "\n";
+    if (Boolean.getBoolean("golden.write")) {
+      Files.writeString(Path.of("src/test/resources/webhook", name + ".json"), pretty, UTF_8);
+    }
+    try (InputStream in = WebhookBodyTest.class.getResourceAsStream("/webhook/" + name + ".json")) {
+      assertNotNull(in, name);
+      assertEquals(new String(in.readAllBytes(), UTF_8), pretty);
+    }
+  }
+
+  private static Fact heat() {
+    Finding finding = new Finding("bay/3/temperature", 68.2, "Cel", 65, 5);
+    return fact("S02", "bay/3", Severity.CRITICAL, finding, CUT);
+  }
+
+  @Test
+  void anOverheatedBayThatWasCut() throws IOException {
+    golden("raised-s02", Notice.RAISED, begun(heat()), PLACE);
+  }
+
+  @Test
+  void aFastRiseNotYetConfirmedAtAStationOfWhichLittleIsRegistered() throws IOException {
+    Finding finding = new Finding("bay/3/temperature", 12.34567, "Cel/min", 10, 0);
+    EdgeAction ordered = new EdgeAction("cut", true, false, null);
+    Fact rise = fact("S02", "bay/3", Severity.CRITICAL, finding, ordered);
+    golden("raised-s02-rise", Notice.RAISED, begun(rise), BARE);
+  }
+
+  @Test
+  void smokeOfWhichTheStationHasNotSaidWhatItDid() throws IOException {
+    Finding finding = new Finding("room/smoke", 1, null, 1, 0);
+    Fact smoke = fact("S01", "station", Severity.CRITICAL, finding, null);
+    golden("raised-s01", Notice.RAISED, begun(smoke), PLACE);
+  }
+
+  @Test
+  void aSupplyBelowItsMinimum() throws IOException {
+    Finding finding = new Finding("supply/water/level", 4, "l", 5, 0);
+    Fact low = fact("R01", "supply/water", Severity.MINOR, finding, null);
+    golden("raised-r01", Notice.RAISED, begun(low), PLACE);
+  }
+
+  @Test
+  void aStationThatIsNotHeard() throws IOException {
+    Finding finding = new Finding("station/offline", 600, "s", 600, 0);
+    Fact silent = fact("A01", "station", Severity.MINOR, finding, null);
+    golden("raised-a01", Notice.RAISED, begun(silent), PLACE);
+  }
+
+  @Test
+  void aConditionThatIsOver() throws IOException {
+    Fact clear =
+        new Fact(
+            "c",
+            heat().matter(),
+            Change.CLEARED,
+            Severity.CRITICAL,
+            EVENT + 900_000,
+            Telling.LIVE,
+            null,
+            null);
+    Step step = Lifecycle.change(clear, rule(clear), begun(heat()), NOW);
+    assertNotNull(step);
+    golden("cleared-s02", Notice.CLEARED, step.alert(), PLACE);
+  }
+
+  @Test
+  void anAlertSomebodyHasTakenOn() throws IOException {
+    Alert taken = Lifecycle.acknowledge(begun(heat()), "王网格", NOW + 60_000).alert();
+    golden("acknowledged-s02", Notice.ACKNOWLEDGED, taken, PLACE);
+  }
+
+  @Test
+  void anEpisodeOfYesterdayThatWasOverBeforeItBecameKnown() throws IOException {
+    long then = EVENT - 86_400_000;
+    Finding finding = new Finding("bay/3/power", 1480, "W", 1000, 10);
+    Matter matter = new Matter("S03", 1, "bay/3");
+    Telling late = Telling.RETROSPECTIVE;
+    Fact raise = new Fact("r", matter, Change.RAISED, Severity.MAJOR, then, late, finding, null);
+    Fact clear =
+        new Fact("c", matter, Change.CLEARED, Severity.MAJOR, then + 20_000, late, null, null);
+    Step step = Lifecycle.change(clear, rule(clear), begun(raise), NOW);
+    assertNotNull(step);
+    golden("recorded-s03", Notice.RECORDED, step.alert(), PLACE);
+  }
+}

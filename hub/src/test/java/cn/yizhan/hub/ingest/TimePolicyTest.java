@@ -1,0 +1,88 @@
+package cn.yizhan.hub.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.yizhan.hub.ingest.TimePolicy.Passage;
+import cn.yizhan.hub.ingest.TimePolicy.Placed;
+import cn.yizhan.protocol.codec.Rejection;
+import cn.yizhan.protocol.message.BayUse;
+import cn.yizhan.protocol.message.Config;
+import cn.yizhan.protocol.message.Reading;
+import cn.yizhan.protocol.point.PointCatalogue;
+import cn.yizhan.protocol.point.PointScope;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimePolicyTest {
+  private static final long NOW = 1_800_000_000_000L;
+  private static final PointScope SCOPE =
+      PointCatalogue.standard()
+          .scope(List.of(new Config.Bay(1, BayUse.E_BIKE)), List.of("water"), List.of());
+
+  private static Placed place(long sent, long offset, Reading... readings) {
+    return TimePolicy.STANDARD.place(List.of(readings), new Passage(sent, NOW, offset), SCOPE);
+  }
+
+  private static Reading power(long at) {
+    return new Reading("bay/1/power", at, 100);
+  }
+
+  @Test
+  void readingsInTimeAreTakenAsTheyAre() {
+    List<Reading> readings = List.of(power(NOW - 500));
+    Placed placed = TimePolicy.STANDARD.place(readings, new Passage(NOW, NOW, 20), SCOPE);
+    assertSame(readings, placed.readings());
+    assertFalse(placed.anyLate());
+    assertEquals(0, placed.shift());
+  }
+
+  @Test
+  void ageIsCountedOnTheStationsOwnClock() {
+    assertFalse(place(NOW, 0, power(NOW - 120_000)).anyLate());
+    assertTrue(place(NOW, 0, power(NOW - 120_001)).anyLate());
+    assertFalse(place(NOW - 900_000, 900_000, power(NOW - 900_000)).anyLate());
+  }
+
+  @Test
+  void anOffsetOfFiveSecondsIsLeftAlone() {
+    assertEquals(NOW, place(NOW, 5_000, power(NOW)).readings().get(0).at());
+  }
+
+  @Test
+  void aLargerOffsetCorrectsTheTimeAndIsKept() {
+    Placed placed = place(NOW - 5_001, 5_001, power(NOW - 5_001));
+    assertEquals(NOW, placed.readings().get(0).at());
+    assertEquals(5_001, placed.shift());
+  }
+
+  @Test
+  void aTimeTooFarAheadOrBehindRefusesTheReadingAndNotItsNeighbours() {
+    long behind = Duration.ofDays(30).toMillis();
+    Placed placed = place(NOW, 0, power(NOW + 120_001), power(NOW), power(NOW - behind - 1));
+    assertEquals(List.of(power(NOW)), placed.readings());
+    assertEquals(2, placed.refused().size());
+    assertEquals(Rejection.Reason.IMPOSSIBLE_TIME, placed.refused().get(0).reason());
+    assertFalse(placed.late()[0]);
+  }
+
+  @Test
+  void theBoundsThemselvesArePossible() {
+    long behind = Duration.ofDays(30).toMillis();
+    assertEquals(2, place(NOW, 0, power(NOW + 120_000), power(NOW - behind)).readings().size());
+  }
+
+  @Test
+  void aSafetyReadingIsTakenWhateverItsTime() {
+    Placed placed =
+        place(NOW, 0, new Reading("room/smoke", 0, 1), new Reading("bay/1/temperature", 5, 70));
+    assertEquals(
+        List.of(new Reading("room/smoke", NOW, 1), new Reading("bay/1/temperature", NOW, 70)),
+        placed.readings());
+    assertTrue(placed.replaced()[0]);
+    assertTrue(placed.refused().isEmpty());
+  }
+}

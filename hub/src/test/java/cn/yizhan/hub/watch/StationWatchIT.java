@@ -1,0 +1,132 @@
+package cn.yizhan.hub.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cn.yizhan.hub.access.Actor;
+import cn.yizhan.hub.access.Role;
+import cn.yizhan.hub.alerts.Style;
+import cn.yizhan.hub.rules.RuleOverride;
+import cn.yizhan.hub.storage.PgAbsenceBook;
+import cn.yizhan.hub.storage.PgAlertBook;
+import cn.yizhan.hub.storage.PgRuleBook;
+import cn.yizhan.hub.testing.Await;
+import cn.yizhan.hub.testing.TestDatabase;
+import cn.yizhan.hub.testing.WithDatabase;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@WithDatabase
+class StationWatchIT {
+  private static final long START = Instant.parse("2026-11-23T06:00:00Z").toEpochMilli();
+
+  private final TestDatabase db;
+  private final AtomicLong clock = new AtomicLong(START);
+  private int station;
+
+  StationWatchIT(TestDatabase db) {
+    this.db = db;
+  }
+
+  @BeforeEach
+  void aStationOnline() {
+    db.clear();
+    long office = db.number("insert into office (code, name) values ('o', 'o') returning id");
+    station =
+        (int)
+            db.number(
+                "insert into station (code, name, office, kind)"
+                    + " values ('pc-001', 's', $1, 'full') returning id",
+                (int) office);
+    db.rows("insert into presence (station, online, since) values ($1, true, $2)", station, at(0));
+  }
+
+  private StationWatch watch() {
+    Style style = new Style("PC", ZoneId.of("Asia/Shanghai"), null);
+    PgAlertBook alerts = new PgAlertBook(db.pool(), style, clock::get);
+    PgAbsenceBook book = new PgAbsenceBook(db.pool(), new PgRuleBook(db.pool()), alerts);
+    return new StationWatch(db.vertx(), book, clock::get);
+  }
+
+  private static OffsetDateTime at(long seconds) {
+    return Instant.ofEpochMilli(START + seconds * 1000).atOffset(ZoneOffset.UTC);
+  }
+
+  private void presence(boolean online, long since) {
+    db.rows("update presence set online = $1, since = $2", online, at(since));
+  }
+
+  /** Reviews every five seconds up to then. */
+  private void until(StationWatch watch, long seconds) {
+    while (clock.get() < START + seconds * 1000) {
+      clock.addAndGet(Math.min(5_000, START + seconds * 1000 - clock.get()));
+      Await.result(watch.review());
+    }
+  }
+
+  private List<String> history() {
+    return db.rows("select what from alert_history order by alert, revision").stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  @Test
+  void aSilentStationIsToldOfWorseTellsAndEndsAndRestartsChangeNothing() {
+    StationWatch watch = watch();
+    presence(false, 10);
+    until(watch, 609);
+    assertEquals(List.of(), history());
+    until(watch, 610);
+    assertEquals(List.of("raised"), history());
+    until(watch, 1000);
+    StationWatch restarted = watch();
+    until(restarted, 1100);
+    assertEquals(List.of("raised"), history());
+    until(restarted, 4600);
+    assertEquals(List.of("raised", "worsened"), history());
+    presence(true, 4600);
+    until(restarted, 4899);
+    assertEquals(2, history().size());
+    until(restarted, 4905);
+    assertEquals(List.of("raised", "worsened", "cleared"), history());
+  }
+
+  @Test
+  void anOutageOfOurOwnRaisesNoAlarms() {
+    StationWatch watch = watch();
+    presence(false, 0);
+    until(watch, 300);
+    clock.set(START + 4_000_000);
+    Await.result(watch.review());
+    until(watch, 4_595);
+    assertEquals(List.of(), history());
+    until(watch, 4_600);
+    assertEquals(List.of("raised"), history());
+  }
+
+  @Test
+  void aVisibleOverrideShortensTheWaitOfAStationAndIsWithdrawn() {
+    Actor actor = new Actor("token:test", Role.SYSTEM_ADMIN, null);
+    PgRuleBook rules = new PgRuleBook(db.pool());
+    Map<String, Double> quick = Map.of("grace", 5.0, "minorAfter", 20.0);
+    RuleOverride made =
+        Await.result(
+            rules.create(
+                actor,
+                new RuleOverride.Wanted("demo", "A01", null, "pc-001", quick, "to be seen")));
+    assertEquals("demo", Await.result(rules.list(actor)).get(0).wanted().name());
+    StationWatch watch = watch();
+    presence(false, 0);
+    until(watch, 20);
+    assertEquals(List.of("raised"), history());
+    Await.result(rules.withdraw(actor, made.id()));
+    assertEquals(List.of(), Await.result(rules.list(actor)));
+    assertEquals(Map.of(), Await.result(rules.thresholds(db.pool(), List.of(station))));
+  }
+}
