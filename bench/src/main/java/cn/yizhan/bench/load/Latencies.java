@@ -1,0 +1,35 @@
+package cn.yizhan.bench.load;
+
+import java.util.Arrays;
+
+/** Durations and their percentiles. Not thread-safe. */
+final class Latencies {
+  private long[] nanos = new long[1 << 16];
+  private int size;
+
+  void add(long duration) {
+    if (size == nanos.length) {
+      nanos = Arrays.copyOf(nanos, size * 2);
+    }
+    nanos[size++] = duration;
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  /**
+   * A percentile by nearest rank, milliseconds.
+   *
+   * @param share 0.99 for p99
+   */
+  double millis(double share) {
+    if (size == 0) {
+      return Double.NaN;
+    }
+    long[] sorted = Arrays.copyOf(nanos, size);
+    Arrays.sort(sorted);
+    int rank = (int) Math.ceil(share * size);
+    return sorted[Math.max(0, rank - 1)] / 1e6;
+  }
+}

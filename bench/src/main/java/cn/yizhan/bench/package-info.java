@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package cn.yizhan.bench.sim;
+
+import cn.yizhan.protocol.message.BayUse;
+import cn.yizhan.protocol.message.Config;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Model of a courier station: its bays, supplies, room and sensors. Pure and deterministic: the
+ * same seed and the same steps give the same readings.
+ */
+public final class StationModel {
+  private static final double AMBIENT = 21;
+
+  private final SplittableRandom random;
+  private final List<SimulatedBay> bays = new ArrayList<>();
+  private final Map<String, Double> capacities;
+  private final Map<String, Double> levels = new LinkedHashMap<>();
+  private int people;
+  private boolean smoke;
+
+  /**
+   * A station at rest, with full supplies and empty bays.
+   *
+   * @param bays its bays
+   * @param capacities its supply items with the amount each holds when full
+   * @param seed what its chance events derive from
+   */
+  public StationModel(List<Config.Bay> bays, Map<String, Double> capacities, long seed) {
+    this.random = new SplittableRandom(seed);
+    this.capacities = Map.copyOf(capacities);
+    for (Config.Bay bay : bays) {
+      this.bays.add(new SimulatedBay(bay.number(), bay.use(), AMBIENT));
+    }
+    capacities.forEach(
+        (item, capacity) -> levels.put(item, capacity * random.nextDouble(0.55, 1.0)));
+    people = random.nextInt(5);
+    for (int i = 0; i < this.bays.size(); i++) {
+      if (random.nextDouble() < 0.6) {
+        this.bays.get(i).plug(battery(bays.get(i).use()));
+      }
+    }
+  }
+
+  /**
+   * Lets time pass: batteries charge, come and go, people come and go, supplies are used.
+   *
+   * @param seconds how much time
+   */
+  public void step(double seconds) {
+    for (SimulatedBay bay : bays) {
+      bay.step(seconds, AMBIENT, random);
+      if (bay.state().equals("Finishing") && random.nextDouble() < seconds / 120) {
+        bay.unplug();
+      } else if (bay.state().equals("Available") && random.nextDouble() < seconds / 240) {
+        bay.plug(battery(bay.use()));
+      }
+    }
+    if (random.nextDouble() < seconds / 20) {
+      int change = random.nextBoolean() ? 1 : -1;
+      people = Math.max(0, Math.min(18, people + change));
+      if (change > 0) {
+        levels.computeIfPresent("water", (item, level) -> Math.max(1, level - 1));
+      }
+    }
+  }
+
+  /** Makes something go wrong, or right again; {@code SILENT} and {@code BACK} change no model. */
+  public void apply(Fault fault) {
+    switch (fault) {
+      case OVERHEAT -> eBikeBay().overheat();
+      case OVERPOWER -> eBikeBay().overload(1250);
+      case SMOKE -> smoke = true;
+      case SMOKE_CLEARED -> smoke = false;
+      case WATER_LOW -> levels.replace("water", 2.0);
+      case RESTOCK -> levels.putAll(capacities);
+      case SILENT, BACK -> {}
+    }
+  }
+
+  /**
+   * Sets what a message from the agent asks for.
+   *
+   * @param point name of the point, {@code bay/3/relay} for instance
+   * @param on the wanted state
+   * @return false when the station has no such output
+   */
+  public boolean set(String point, boolean on) {
+    for (SimulatedBay bay : bays) {
+      if (point.equals("bay/" + bay.number() + "/relay")) {
+        bay.relay(on);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** All values now, by point name: numbers (Double), booleans and state words (String). */
+  public Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (SimulatedBay bay : bays) {
+      String prefix = "bay/" + bay.number() + "/";
+      values.put(prefix + "power", round(bay.power(), 1));
+      values.put(prefix + "energy", round(bay.energy(), 1));
+      values.put(prefix + "temperature", round(bay.temperature(), 1));
+      values.put(prefix + "relay", bay.relay());
+      values.put(prefix + "state", bay.state());
+    }
+    levels.forEach(
+        (item, level) -> values.put("supply/" + item + "/level", (double) Math.round(level)));
+    values.put("room/people", (double) people);
+    values.put("room/temperature", round(AMBIENT + random.nextDouble(-0.3, 0.3), 1));
+    values.put("room/smoke", smoke);
+    values.put("mains/voltage", round(random.nextDouble(226, 232), 1));
+    return values;
+  }
+
+  /** Number of the bay that faults concern: the first for e-bikes, else the first at all. */
+  public int faultBay() {
+    return eBikeBay().number();
+  }
+
+  private SimulatedBay eBikeBay() {
+    @Nullable SimulatedBay phone = null;
+    for (SimulatedBay bay : bays) {
+      if (bay.use() == BayUse.E_BIKE) {
+        return bay;
+      }
+      phone = phone == null ? bay : phone;
+    }
+    if (phone == null) {
+      throw new IllegalStateException("the station has no bay");
+    }
+    return phone;
+  }
+
+  private double battery(BayUse use) {
+    return use == BayUse.E_BIKE ? random.nextDouble(300, 900) : random.nextDouble(8, 18);
+  }
+
+  private static double round(double value, int digits) {
+    double scale = Math.pow(10, digits);
+    return Math.round(value * scale) / scale;
+  }
+}
