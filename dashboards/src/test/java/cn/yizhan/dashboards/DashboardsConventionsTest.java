@@ -1,0 +1,5 @@
+package cn.yizhan.dashboards;
+
+import cn.yizhan.protocol.conventions.ModuleConventions;
+
+class DashboardsConventionsTest extends ModuleConventions {}

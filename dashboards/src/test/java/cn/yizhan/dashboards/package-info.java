@@ -1,0 +1,5 @@
+/** Checks what is provisioned to Grafana and Prometheus. */
+@NullMarked
+package cn.yizhan.dashboards;
+
+import org.jspecify.annotations.NullMarked;
