@@ -115,7 +115,9 @@ class LiveFeedIT {
   private Listener listen() {
     HttpClientRequest request =
         Await.result(client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/"));
-    return Await.result(request.send().map(Listener::new));
+    // listening is arranged before anything is sent: what arrives without a listener is lost
+    Future<Listener> listener = request.response().map(Listener::new);
+    return Await.result(request.send().compose(sent -> listener));
   }
 
   private static final class Listener {
