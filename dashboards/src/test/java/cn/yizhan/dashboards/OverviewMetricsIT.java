@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.hub.Hub;
-import cn.yizhan.hub.config.DatabaseChoice;
-import cn.yizhan.hub.config.HostPort;
+import cn.yizhan.hub.config.ConfigProblems;
 import cn.yizhan.hub.config.HubConfig;
-import cn.yizhan.hub.config.MqttListen;
+import cn.yizhan.hub.storage.DatabaseAddress;
 import cn.yizhan.hub.testing.Await;
 import cn.yizhan.hub.testing.TestDatabase;
 import cn.yizhan.hub.testing.WithDatabase;
@@ -18,9 +17,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,17 +63,9 @@ class OverviewMetricsIT {
 
   private static String metrics(TestDatabase db, Path data)
       throws IOException, InterruptedException {
-    HubConfig config =
-        new HubConfig(
-            data,
-            HostPort.parse("127.0.0.1:0"),
-            new MqttListen(HostPort.parse("127.0.0.1:0"), null),
-            new DatabaseChoice.Named(db.address()),
-            List.of(),
-            ZoneId.of("Asia/Shanghai"));
     Vertx vertx = Vertx.vertx();
     try {
-      Hub hub = Await.result(Hub.start(vertx, config));
+      Hub hub = Await.result(Hub.start(vertx, config(db.address(), data)));
       try {
         URI uri = URI.create("http://127.0.0.1:" + hub.httpPort() + "/metrics");
         return HttpClient.newHttpClient()
@@ -85,6 +76,26 @@ class OverviewMetricsIT {
       }
     } finally {
       Await.result(vertx.close());
+    }
+  }
+
+  private static HubConfig config(DatabaseAddress database, Path data) {
+    Map<String, String> settings =
+        Map.of(
+            "data",
+            data.toString(),
+            "http",
+            "127.0.0.1:0",
+            "mqtt",
+            "127.0.0.1:0",
+            "database",
+            String.format(
+                "postgresql://%s@%s:%d/%s",
+                database.user(), database.host(), database.port(), database.database()));
+    try {
+      return HubConfig.read(settings, Map.of("YIZHAN_DATABASE_PASSWORD", database.password()));
+    } catch (ConfigProblems e) {
+      throw new AssertionError(e);
     }
   }
 }
