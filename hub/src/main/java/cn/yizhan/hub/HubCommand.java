@@ -66,6 +66,12 @@ final class HubCommand implements Callable<Integer> {
   private boolean mqttPlain;
 
   @Option(
+      names = "--mqtt-max-message",
+      paramLabel = "BYTES",
+      description = "Largest MQTT message taken, 16384 to 1048576 bytes (65536).")
+  private @Nullable String mqttMaxMessage;
+
+  @Option(
       names = "--database",
       paramLabel = "URL",
       description = {
@@ -85,6 +91,15 @@ final class HubCommand implements Callable<Integer> {
       paramLabel = "CIDR,…",
       description = "Private addresses that webhooks may go to, 10.0.0.0/8 for instance.")
   private @Nullable String webhookAllow;
+
+  @Option(
+      names = "--login-from",
+      paramLabel = "CIDR,…",
+      description = {
+        "Addresses from which login links may be used as on this machine, 172.16.0.0/12",
+        "for instance (none). Whoever there gets hold of a fresh link is in."
+      })
+  private @Nullable String loginFrom;
 
   @Option(
       names = "--zone",
@@ -151,9 +166,11 @@ final class HubCommand implements Callable<Integer> {
     put(settings, "mqtt-certificate", mqttCertificate);
     put(settings, "mqtt-key", mqttKey);
     put(settings, "mqtt-plain", mqttPlain ? "true" : null);
+    put(settings, "mqtt-max-message", mqttMaxMessage);
     put(settings, "database", database);
     put(settings, "database-port", databasePort);
     put(settings, "webhook-allow", webhookAllow);
+    put(settings, "login-from", loginFrom);
     put(settings, "zone", zone);
     return settings;
   }

@@ -51,8 +51,10 @@ final class IngestStart {
             });
   }
 
-  private static IngestOptions options(MqttListen listen) {
-    IngestOptions plain = IngestOptions.plain(listen.at().host(), listen.at().port());
+  static IngestOptions options(MqttListen listen) {
+    IngestOptions plain =
+        IngestOptions.plain(listen.at().host(), listen.at().port())
+            .withLargestMessage(listen.largestMessage());
     MqttListen.Certificate certificate = listen.certificate();
     return certificate == null ? plain : plain.withTls(certificate.chain(), certificate.key());
   }

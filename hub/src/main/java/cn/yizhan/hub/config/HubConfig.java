@@ -14,6 +14,7 @@ import java.util.Map;
  * @param mqtt where stations connect
  * @param database which database
  * @param webhookAllow private addresses that webhooks may go to
+ * @param loginFrom addresses from which login links may be used as on this machine
  * @param zone the zone of days and of times shown to people
  */
 public record HubConfig(
@@ -22,11 +23,13 @@ public record HubConfig(
     MqttListen mqtt,
     DatabaseChoice database,
     List<AddressRange> webhookAllow,
+    List<AddressRange> loginFrom,
     ZoneId zone) {
 
   /** Copies. */
   public HubConfig {
     webhookAllow = List.copyOf(webhookAllow);
+    loginFrom = List.copyOf(loginFrom);
   }
 
   /**

@@ -4,7 +4,6 @@ import cn.yizhan.hub.notify.AddressRange;
 import cn.yizhan.hub.storage.DatabaseAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +22,11 @@ final class HubSettings {
           "mqtt-certificate",
           "mqtt-key",
           "mqtt-plain",
+          "mqtt-max-message",
           "database",
           "database-port",
           "webhook-allow",
+          "login-from",
           "zone");
 
   private final Map<String, String> settings;
@@ -51,6 +52,7 @@ final class HubSettings {
     MqttListen mqtt = mqtt();
     DatabaseChoice database = database();
     List<AddressRange> allow = parsed("webhook-allow", "", HubSettings::ranges);
+    List<AddressRange> loginFrom = parsed("login-from", "", HubSettings::ranges);
     ZoneId zone = parsed("zone", "Asia/Shanghai", HubSettings::zone);
     if (!problems.isEmpty()
         || data == null
@@ -58,25 +60,31 @@ final class HubSettings {
         || mqtt == null
         || database == null
         || allow == null
+        || loginFrom == null
         || zone == null) {
       throw new ConfigProblems(problems);
     }
-    return new HubConfig(data, http, mqtt, database, allow, zone);
+    return new HubConfig(data, http, mqtt, database, allow, loginFrom, zone);
   }
 
   private @Nullable MqttListen mqtt() {
     HostPort at = parsed("mqtt", "127.0.0.1:1883", HostPort::parse);
     Boolean plain = parsed("mqtt-plain", "false", HubSettings::flag);
+    Integer largest =
+        parsed(
+            "mqtt-max-message",
+            String.valueOf(MqttListen.STANDARD_MESSAGE),
+            HubSettings::messageSize);
     Path chain = file("mqtt-certificate");
     Path key = file("mqtt-key");
     if (settings.containsKey("mqtt-certificate") != settings.containsKey("mqtt-key")) {
       problems.add("mqtt-certificate: needs mqtt-key, and the other way round");
     }
-    if (at == null || plain == null) {
+    if (at == null || plain == null || largest == null) {
       return null;
     }
     if (chain != null && key != null) {
-      return new MqttListen(at, new MqttListen.Certificate(chain, key));
+      return new MqttListen(at, new MqttListen.Certificate(chain, key), largest);
     }
     if (!at.loopback() && !plain && !settings.containsKey("mqtt-certificate")) {
       problems.add(
@@ -84,7 +92,7 @@ final class HubSettings {
               + at
               + " in the clear; give mqtt-certificate and mqtt-key, or say mqtt-plain");
     }
-    return new MqttListen(at, null);
+    return new MqttListen(at, null, largest);
   }
 
   private @Nullable DatabaseChoice database() {
@@ -155,12 +163,27 @@ final class HubSettings {
     return ranges;
   }
 
+  /* A name of the tz database: browsers show times in it too, and not all know bare offsets. */
   private static ZoneId zone(String text) {
-    try {
-      return ZoneId.of(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("unknown time zone " + text, e);
+    if (!ZoneId.getAvailableZoneIds().contains(text)) {
+      throw new IllegalArgumentException(
+          "unknown time zone " + text + ", expected a name like Asia/Shanghai or Etc/GMT-8");
     }
+    return ZoneId.of(text);
+  }
+
+  private static Integer messageSize(String text) {
+    int size = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+    if (size < MqttListen.LEAST_MESSAGE || size > MqttListen.MOST_MESSAGE) {
+      throw new IllegalArgumentException(
+          "expected "
+              + MqttListen.LEAST_MESSAGE
+              + " to "
+              + MqttListen.MOST_MESSAGE
+              + " bytes, not "
+              + text);
+    }
+    return size;
   }
 
   private static Boolean flag(String text) {

@@ -8,8 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at address and port
  * @param certificate certificate for TLS; null for plain MQTT
+ * @param largestMessage bytes of the largest message taken
  */
-public record MqttListen(HostPort at, @Nullable Certificate certificate) {
+public record MqttListen(HostPort at, @Nullable Certificate certificate, int largestMessage) {
+  /** Bytes of the largest message unless told otherwise. */
+  public static final int STANDARD_MESSAGE = 65_536;
+
+  /** Agents send messages of up to so many bytes. */
+  static final int LEAST_MESSAGE = 16_384;
+
+  /** Of a connection at most one MiB is held unacknowledged: a larger message could never pass. */
+  static final int MOST_MESSAGE = 1_048_576;
 
   /**
    * A server certificate.

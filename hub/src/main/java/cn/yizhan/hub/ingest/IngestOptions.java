@@ -31,6 +31,12 @@ public record IngestOptions(
         host, port, null, null, 64 * 1024, 4, 32L << 20, Duration.ofSeconds(10));
   }
 
+  /** The same with messages of up to so many bytes. */
+  public IngestOptions withLargestMessage(int bytes) {
+    return new IngestOptions(
+        host, port, certificate, key, bytes, writers, heldBytes, connectDeadline);
+  }
+
   /** The same with TLS. */
   public IngestOptions withTls(Path chain, Path privateKey) {
     return new IngestOptions(

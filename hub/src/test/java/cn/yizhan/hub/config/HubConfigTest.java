@@ -29,8 +29,9 @@ class HubConfigTest {
         new HubConfig(
             Path.of("d"),
             new HostPort("127.0.0.1", 8080),
-            new MqttListen(new HostPort("127.0.0.1", 1883), null),
+            new MqttListen(new HostPort("127.0.0.1", 1883), null, 65_536),
             new DatabaseChoice.Own(0),
+            List.of(),
             List.of(),
             ZoneId.of("Asia/Shanghai")),
         config);
@@ -41,26 +42,30 @@ class HubConfigTest {
     Path pem = Files.writeString(folder.resolve("x.pem"), "x");
     HubConfig config =
         HubConfig.read(
-            Map.of(
-                "data", "d",
-                "http", "[::1]:0",
-                "mqtt", "0.0.0.0:8883",
-                "mqtt-certificate", pem.toString(),
-                "mqtt-key", pem.toString(),
-                "mqtt-plain", "false",
-                "database", "postgresql://me@db:5433/x?sslmode=verify-full&sslrootcert=" + pem,
-                "webhook-allow", "10.0.0.0/8, fd00::/8",
-                "zone", "UTC"),
+            Map.ofEntries(
+                Map.entry("data", "d"),
+                Map.entry("http", "[::1]:0"),
+                Map.entry("mqtt", "0.0.0.0:8883"),
+                Map.entry("mqtt-certificate", pem.toString()),
+                Map.entry("mqtt-key", pem.toString()),
+                Map.entry("mqtt-plain", "false"),
+                Map.entry("mqtt-max-message", "16384"),
+                Map.entry(
+                    "database", "postgresql://me@db:5433/x?sslmode=verify-full&sslrootcert=" + pem),
+                Map.entry("webhook-allow", "10.0.0.0/8, fd00::/8"),
+                Map.entry("login-from", "172.18.0.1"),
+                Map.entry("zone", "UTC")),
             Map.of("YIZHAN_DATABASE_PASSWORD", "secret"));
     assertEquals(new HostPort("::1", 0), config.http());
     assertEquals(
-        new MqttListen(new HostPort("0.0.0.0", 8883), new MqttListen.Certificate(pem, pem)),
+        new MqttListen(new HostPort("0.0.0.0", 8883), new MqttListen.Certificate(pem, pem), 16_384),
         config.mqtt());
     assertEquals(
         new DatabaseChoice.Named(
             new DatabaseAddress("db", 5433, "x", "me", "secret", Tls.VERIFY, pem)),
         config.database());
     assertEquals(2, config.webhookAllow().size());
+    assertEquals("172.18.0.1/32", config.loginFrom().get(0).toString());
     assertEquals(ZoneId.of("UTC"), config.zone());
   }
 
@@ -85,7 +90,13 @@ class HubConfigTest {
           database         | ://                        | database: is not a URL
           database-port    | -1                         | database-port: expected a port
           webhook-allow    | 10.0.0.0/33                | webhook-allow: 0 to 32 bits
+          login-from       | 172.18.0.1/16              | login-from: has bits beyond its prefix
+          login-from       | gateway                    | login-from: not an address range: gateway
+          mqtt-max-message | 16383                      | mqtt-max-message: expected 16384 to 1048576
+          mqtt-max-message | 1048577                    | mqtt-max-message: expected 16384 to 1048576
+          mqtt-max-message | 64k                        | mqtt-max-message: expected 16384 to 1048576
           zone             | Mars/Olympus               | zone: unknown time zone Mars/Olympus
+          zone             | +08:00                     | zone: unknown time zone +08:00
           web-hook-allow   | 10.0.0.0/8                 | did you mean webhook-allow?
           """)
   void aBadValueIsNamedWithItsSetting(String name, String value, String sentence) {

@@ -1,0 +1,29 @@
+package cn.yizhan.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import cn.yizhan.hub.config.HostPort;
+import cn.yizhan.hub.config.MqttListen;
+import cn.yizhan.hub.ingest.IngestOptions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class IngestStartTest {
+  private static final HostPort AT = new HostPort("127.0.0.1", 0);
+
+  @Test
+  void theLargestMessageIsTheOneTheHubWasTold() {
+    IngestOptions plain = IngestStart.options(new MqttListen(AT, null, 16_384));
+    assertEquals(16_384, plain.largestMessage());
+    assertNull(plain.certificate());
+  }
+
+  @Test
+  void aCertificateAndTheLargestMessageGoTogether() {
+    MqttListen.Certificate pair = new MqttListen.Certificate(Path.of("chain"), Path.of("key"));
+    IngestOptions secure = IngestStart.options(new MqttListen(AT, pair, 131_072));
+    assertEquals(131_072, secure.largestMessage());
+    assertEquals(Path.of("chain"), secure.certificate());
+  }
+}
