@@ -2,6 +2,7 @@ package cn.yizhan.hub.api;
 
 import cn.yizhan.hub.access.Permission;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -13,6 +14,7 @@ import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Path;
+import io.vertx.openapi.validation.ValidatableRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ public final class Api {
   private static final String PERMISSION = "x-permission";
   private static final String NO_PERMISSION = "none";
   private static final String STREAM = "x-stream";
+  private static final RequestExtractor EXTRACTOR = RequestExtractor.withBodyHandler();
 
   private Api() {}
 
@@ -61,8 +64,7 @@ public final class Api {
   private static Router router(
       Vertx vertx, OpenAPIContract contract, Map<String, Function<Request, Future<Reply>>> given) {
     Map<String, Function<Request, Future<Reply>>> answers = new HashMap<>(given);
-    RouterBuilder builder =
-        RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
+    RouterBuilder builder = RouterBuilder.create(vertx, contract, Api::extract);
     for (OpenAPIRoute route : builder.getRoutes()) {
       Operation operation = route.getOperation();
       Permission permission = permission(operation);
@@ -102,6 +104,17 @@ public final class Api {
     Router router = builder.createRouter();
     contract.getPaths().forEach(path -> refuseOtherMethods(router, path));
     return router;
+  }
+
+  /** An empty parameter of the query, as in a form not filled in, is one that was not given. */
+  private static Future<ValidatableRequest> extract(RoutingContext context, Operation operation) {
+    MultiMap given = context.request().params();
+    for (String name : queryNames(operation)) {
+      if (given.getAll(name).stream().allMatch(String::isEmpty)) {
+        given.remove(name);
+      }
+    }
+    return EXTRACTOR.extractValidatableRequest(context, operation);
   }
 
   private static void refuseOtherMethods(Router router, Path path) {
