@@ -8,7 +8,9 @@ create table api_token (
   pepper       smallint not null,
   created      timestamptz not null default now(),
   expires      timestamptz,
-  revoked      timestamptz
+  revoked      timestamptz,
+  -- the token it was issued with; of a bootstrap token there is no row
+  issuer       uuid
 );
 
 create table audit (
@@ -16,6 +18,8 @@ create table audit (
   at           timestamptz not null default now(),
   actor        text not null,
   role         text not null,
+  -- the token the actor is known by: names of tokens are free and may be equal
+  token        uuid,
   action       text not null,
   target       text not null,
   data         jsonb not null default '{}',

@@ -1,6 +1,7 @@
 package cn.yizhan.hub;
 
 import cn.yizhan.hub.access.BootstrapToken;
+import cn.yizhan.hub.access.Credentials;
 import cn.yizhan.hub.access.Peppers;
 import cn.yizhan.hub.api.AlertRoutes;
 import cn.yizhan.hub.api.AlertWork;
@@ -22,6 +23,7 @@ import cn.yizhan.hub.storage.Database;
 import cn.yizhan.hub.storage.PgAlertQueries;
 import cn.yizhan.hub.storage.PgAlertSheets;
 import cn.yizhan.hub.storage.PgDeliveryQueries;
+import cn.yizhan.hub.storage.PgLinkLog;
 import cn.yizhan.hub.storage.PgOverview;
 import cn.yizhan.hub.storage.PgRegistry;
 import cn.yizhan.hub.storage.PgRuleBook;
@@ -60,20 +62,16 @@ public record WebParts(
    * Makes the HTTP side; it does not listen yet.
    *
    * @param others authenticators asked after that of tokens
-   * @param zone the zone of times shown to people
+   * @param page how the page is shown and entered
    */
-  public Future<HttpEntry> open(List<Authenticator> others, ZoneId zone) {
+  public Future<HttpEntry> open(List<Authenticator> others, Console.Settings page) {
     PgTokens tokens = new PgTokens(database.pool(), peppers);
+    Credentials credentials = new Credentials(vertx, tokens, bootstrap, System::currentTimeMillis);
     List<Authenticator> authenticators = new ArrayList<>();
-    authenticators.add(
-        new BearerAuthenticator(vertx, tokens, bootstrap, System::currentTimeMillis));
+    authenticators.add(new BearerAuthenticator(credentials));
     Console console =
         Console.of(
-            vertx,
-            peppers,
-            new PgOverview(database.pool()),
-            new PgAlertSheets(database.pool(), zone),
-            System::currentTimeMillis);
+            vertx, page, books(page.zone()), peppers, credentials, System::currentTimeMillis);
     authenticators.add(console.authenticator());
     authenticators.addAll(others);
     HttpEntry entry = HttpEntry.create(vertx, meters, readiness, authenticators);
@@ -83,6 +81,13 @@ public record WebParts(
               console.pages().mount(entry.router());
               return entry;
             });
+  }
+
+  private Console.Books books(ZoneId zone) {
+    return new Console.Books(
+        new PgOverview(database.pool()),
+        new PgAlertSheets(database.pool(), zone),
+        new PgLinkLog(database.pool()));
   }
 
   private List<Routes> routes(PgTokens tokens, Console console) {

@@ -4,6 +4,7 @@ import cn.yizhan.hub.access.BootstrapToken;
 import cn.yizhan.hub.api.AlertWork;
 import cn.yizhan.hub.api.HttpEntry;
 import cn.yizhan.hub.config.HostPort;
+import cn.yizhan.hub.console.Console;
 import cn.yizhan.hub.notify.Endpoints;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -32,9 +33,7 @@ final class WebStart {
     return foundation
         .vertx()
         .executeBlocking(this::bootstrapToken)
-        .compose(
-            bootstrap ->
-                parts(bootstrap, endpoints, alertWork).open(List.of(), foundation.config().zone()))
+        .compose(bootstrap -> parts(bootstrap, endpoints, alertWork).open(List.of(), page()))
         .compose(this::listen);
   }
 
@@ -54,6 +53,10 @@ final class WebStart {
         this::obstacles,
         endpoints,
         alertWork);
+  }
+
+  private Console.Settings page() {
+    return new Console.Settings(foundation.config().zone(), foundation.config().loginFrom());
   }
 
   // names alone: reasons may hold addresses and stay in the log, this answer is open to anybody

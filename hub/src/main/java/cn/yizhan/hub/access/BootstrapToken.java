@@ -1,17 +1,22 @@
 package cn.yizhan.hub.access;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The token in a file of the hub's directory, for whoever sets the hub up on its machine: the
- * content of the file is the token. It is accepted for 24 hours from the file's time, and only
- * while no administrator exists, unless it was written for recovery.
+ * content of the file is the token. It is accepted for 24 hours from the file's time. The one of
+ * the first start is refused as soon as an administrator has ever been, one written anew as soon as
+ * an administrator has been appointed with it.
  */
 public final class BootstrapToken {
   /** Name of the file in the hub's directory. */
@@ -21,7 +26,7 @@ public final class BootstrapToken {
   public static final Duration LIFE = Duration.ofHours(24);
 
   private static final String FIRST_PREFIX = "yzb_";
-  private static final String RECOVERY_PREFIX = "yzr_";
+  private static final String RENEWED_PREFIX = "yzr_";
 
   private final Path file;
 
@@ -44,49 +49,60 @@ public final class BootstrapToken {
    */
   public void ensure() throws IOException {
     if (!Files.exists(file)) {
-      renew(false);
+      write(FIRST_PREFIX);
     }
   }
 
   /**
-   * Writes a fresh token in place of the one there is.
+   * Writes a fresh token in place of the one there is; it opens the door again whatever
+   * administrators there are, for when their tokens are lost.
    *
-   * @param recovery true to have it accepted although an administrator exists, for when every
-   *     administrator's token is lost
    * @throws IOException when it cannot be written
    */
-  public Secret renew(boolean recovery) throws IOException {
-    Secret secret = Secret.fresh(recovery ? RECOVERY_PREFIX : FIRST_PREFIX);
+  public Secret renew() throws IOException {
+    return write(RENEWED_PREFIX);
+  }
+
+  private Secret write(String prefix) throws IOException {
+    Secret secret = Secret.fresh(prefix);
     PrivateFile.replace(file, secret.text() + "\n");
     return secret;
   }
 
   /** True when the secret has the form of a bootstrap token, so that only such ones cost a read. */
   public static boolean looksLike(Secret secret) {
-    return secret.text().startsWith(FIRST_PREFIX) || secret.text().startsWith(RECOVERY_PREFIX);
+    return secret.text().startsWith(FIRST_PREFIX) || renewed(secret);
   }
 
-  /** True when the secret is accepted although an administrator exists. */
-  public static boolean recovers(Secret secret) {
-    return secret.text().startsWith(RECOVERY_PREFIX);
+  /** True when the token was written anew, and not by the hub's first start. */
+  public static boolean renewed(Secret secret) {
+    return secret.text().startsWith(RENEWED_PREFIX);
+  }
+
+  /** An identity for the audit log that gives nothing of the secret away. */
+  public static UUID id(Secret secret) {
+    try {
+      ByteBuffer hash =
+          ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(secret.bytes()));
+      return new UUID(hash.getLong(), hash.getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java", e);
+    }
   }
 
   /**
-   * Whether the secret is the token in the file and the file is younger than {@link #LIFE}.
+   * The token in the file, while that is younger than {@link #LIFE}.
    *
    * @param now epoch milliseconds
    * @throws IOException when the file cannot be read
    */
-  public boolean matches(Secret secret, long now) throws IOException {
+  public Optional<Secret> current(long now) throws IOException {
     try {
       long age = now - Files.getLastModifiedTime(file).toMillis();
-      byte[] held =
-          Files.readString(file, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
-      return age < LIFE.toMillis()
-          && held.length > 0
-          && MessageDigest.isEqual(held, secret.bytes());
+      Secret held = new Secret(Files.readString(file, StandardCharsets.UTF_8).strip());
+      return age < LIFE.toMillis() && looksLike(held) ? Optional.of(held) : Optional.empty();
     } catch (NoSuchFileException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

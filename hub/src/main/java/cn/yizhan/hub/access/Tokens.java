@@ -28,8 +28,16 @@ public interface Tokens {
   /** The bearer of the token, or null when it is unknown, expired or revoked. */
   Future<@Nullable Actor> actorOf(Secret token);
 
-  /** True when a live token exists whose bearer may issue tokens for all offices. */
-  Future<Boolean> administratorExists();
+  /** The bearer of the token of that identity, or null when it is unknown, expired or revoked. */
+  Future<@Nullable Actor> actorOf(UUID token);
+
+  /**
+   * True when a token was ever issued whose bearer may issue tokens for all offices, be it expired
+   * or revoked since.
+   *
+   * @param issuer only those issued with the token of that identity; null for all
+   */
+  Future<Boolean> administratorAppointed(@Nullable UUID issuer);
 
   /**
    * Issues a token; audited in the same transaction.

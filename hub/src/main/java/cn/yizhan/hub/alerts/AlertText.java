@@ -1,5 +1,6 @@
 package cn.yizhan.hub.alerts;
 
+import cn.yizhan.hub.access.ActorName;
 import cn.yizhan.hub.rules.EdgeAction;
 import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.rule.Finding;
@@ -119,9 +120,10 @@ final class AlertText {
     String zh = begun.zh();
     String en = begun.en();
     Long cleared = alert.times().cleared();
-    if (notice == Notice.ACKNOWLEDGED && alert.people().acknowledgedBy() != null) {
-      zh += alert.people().acknowledgedBy() + "已签收。";
-      en += " Taken on by " + alert.people().acknowledgedBy() + ".";
+    String taker = alert.people().acknowledgedBy();
+    if (notice == Notice.ACKNOWLEDGED && taker != null) {
+      zh += ActorName.spoken(taker).zh() + "已签收。";
+      en += " Taken on by " + ActorName.spoken(taker).en() + ".";
     }
     if (cleared != null) {
       zh += time(cleared) + " 已恢复。";

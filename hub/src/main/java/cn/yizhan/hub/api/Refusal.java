@@ -19,6 +19,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(Problem.of(Problem.Sort.NOT_FOUND, detail));
   }
 
+  /** A refusal because this actor may not do it. */
+  public static Refusal forbidden(String detail) {
+    return new Refusal(Problem.of(Problem.Sort.FORBIDDEN, detail));
+  }
+
   /** A refusal because of one fault in the request. */
   public static Refusal invalid(String place, String detail) {
     return new Refusal(Problem.invalid(place, detail));

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Routes of API tokens. */
@@ -77,9 +78,10 @@ public final class TokenRoutes implements Routes {
     }
     String office = body.getString("office");
     Role role = Objects.requireNonNull(Role.of(body.getString("role")));
+    refuseBeyond(request.actor(), role, office);
     return tokens
         .issue(request.actor(), new Tokens.Wanted(body.getString("name"), role, office, expires))
-        .map(issued -> Found.orRefuse(issued, noOffice(office)))
+        .map(issued -> Found.orRefuse(issued, "there is no office " + office))
         .compose(
             issued ->
                 found(request, issued.id())
@@ -96,9 +98,18 @@ public final class TokenRoutes implements Routes {
         .map(token -> Found.orRefuse(token, "there is no token " + id));
   }
 
-  private static String noOffice(@Nullable String office) {
-    return office == null
-        ? "this token sees one office alone and cannot issue one for all"
-        : "there is no office " + office;
+  private static void refuseBeyond(Actor actor, Role role, @Nullable String office) {
+    if (!actor.role().issues().contains(role)) {
+      throw Refusal.forbidden(
+          "a "
+              + actor.role().word()
+              + " issues tokens of the roles "
+              + actor.role().issues().stream().map(Role::word).collect(Collectors.joining(", "))
+              + ", and none of a "
+              + role.word());
+    }
+    if (actor.office() != null && office == null) {
+      throw Refusal.forbidden("this token sees one office alone and cannot issue one for all");
+    }
   }
 }

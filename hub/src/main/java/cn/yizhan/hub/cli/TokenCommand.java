@@ -33,8 +33,8 @@ public final class TokenCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Writes a new bootstrap token into DIR/bootstrap-token, on the hub's own machine.",
-        "It is an administrator's token for 24 hours and is refused as soon as an",
-        "administrator's token has been created."
+        "It is a system administrator's token for 24 hours, also when every administrator's",
+        "token is lost, and is refused as soon as an administrator's token was issued with it."
       })
   static final class Bootstrap implements Callable<Integer> {
     @Option(
@@ -43,14 +43,6 @@ public final class TokenCommand {
         required = true,
         description = "The hub's directory.")
     private Path data = Path.of(".");
-
-    @Option(
-        names = "--recover",
-        description = {
-          "Have it accepted although an administrator's token exists, for when that is lost;",
-          "the audit log names its changes \"recovery\"."
-        })
-    private boolean recover;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -61,7 +53,7 @@ public final class TokenCommand {
           throw new IOException("there is no directory " + data);
         }
         BootstrapToken token = new BootstrapToken(data);
-        token.renew(recover);
+        token.renew();
         spec.commandLine().getOut().println("wrote " + token.file() + ", valid for 24 hours");
         spec.commandLine().getOut().flush();
         return 0;

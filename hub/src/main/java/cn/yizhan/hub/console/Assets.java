@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -56,8 +57,12 @@ final class Assets {
 
   private Assets() {}
 
-  /** Reads the files. */
-  static Assets load() {
+  /**
+   * Reads the files.
+   *
+   * @param zone the zone of the times on the pages
+   */
+  static Assets load(ZoneId zone) {
     Assets assets = new Assets();
     for (String name : PARTS) {
       assets.parts.put(name, asset(name, read(name)));
@@ -71,7 +76,8 @@ final class Assets {
             asset(
                 name,
                 text.replaceFirst(
-                    "<html lang=\"zh-CN\">", "<html lang=\"" + language.tag() + "\">")));
+                    "<html lang=\"zh-CN\">",
+                    "<html lang=\"" + language.tag() + "\" data-zone=\"" + zone + "\">")));
       }
       assets.pages.put(name, languages);
     }

@@ -3,12 +3,14 @@ package cn.yizhan.hub.console;
 import cn.yizhan.hub.access.Secret;
 import cn.yizhan.hub.api.Authentication;
 import cn.yizhan.hub.console.Assets.Asset;
+import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pages, their files, signing in and out, and the stream of changes. Without a session every
@@ -19,15 +21,19 @@ public final class ConsolePages {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-  private final Assets assets = Assets.load();
+  private final Assets assets;
   private final Admission admission;
+  private final Doorstep doorstep;
   private final LiveFeed feed;
 
   /**
+   * @param settings how the page is shown and entered
    * @param admission who is in
    * @param feed what changes
    */
-  public ConsolePages(Admission admission, LiveFeed feed) {
+  ConsolePages(Console.Settings settings, Admission admission, LiveFeed feed) {
+    this.assets = Assets.load(settings.zone());
+    this.doorstep = new Doorstep(settings.loginFrom());
     this.admission = admission;
     this.feed = feed;
   }
@@ -50,8 +56,16 @@ public final class ConsolePages {
 
   private void page(RoutingContext context, String name) {
     Secret session = SessionAuthenticator.session(context.request());
-    boolean known = session != null && admission.actorOf(session) != null;
-    send(context, 200, known ? name : "entry.html");
+    if (session == null) {
+      send(context, 200, "entry.html");
+      return;
+    }
+    // while the database is away nobody can be checked: the page holds no data and says so
+    admission
+        .actorOf(session)
+        .onComplete(
+            actor -> send(context, 200, actor == null ? "entry.html" : name),
+            unknown -> send(context, 200, name));
   }
 
   /**
@@ -61,13 +75,21 @@ public final class ConsolePages {
   private void login(RoutingContext context) {
     HttpServerRequest request = context.request();
     String code = request.getParam("code");
-    Secret session =
-        code == null || !Origin.here(request) ? null : admission.enter(new Secret(code));
-    if (session == null) {
-      send(context, Origin.here(request) ? 410 : 403, "used.html");
+    if (!doorstep.admits(request)) {
+      send(context, 403, "used.html");
       return;
     }
-    boolean secure = "https".equals(request.getHeader("X-Forwarded-Proto"));
+    Future<@Nullable Secret> entered =
+        code == null ? Future.succeededFuture(null) : admission.enter(new Secret(code));
+    entered.onSuccess(session -> welcome(context, session)).onFailure(context::fail);
+  }
+
+  private void welcome(RoutingContext context, @Nullable Secret session) {
+    if (session == null) {
+      send(context, 410, "used.html");
+      return;
+    }
+    boolean secure = "https".equals(context.request().getHeader("X-Forwarded-Proto"));
     context.response().addCookie(SessionAuthenticator.cookie(session, secure));
     send(context, 200, "welcome.html");
   }

@@ -1,7 +1,6 @@
 package cn.yizhan.hub.console;
 
 import cn.yizhan.hub.api.Operations;
-import cn.yizhan.hub.api.Problem;
 import cn.yizhan.hub.api.Refusal;
 import cn.yizhan.hub.api.Reply;
 import cn.yizhan.hub.api.Request;
@@ -49,20 +48,18 @@ public final class ConsoleRoutes implements Routes {
 
   private Future<Reply> createLoginLink(Request request) {
     if (Admission.isPerson(request.actor())) {
-      throw refusal("a link is made with a token, not within a session");
+      throw Refusal.forbidden("a link is made with a token, not within a session");
     }
     if (!Origin.here(request.actor().remote())) {
-      throw refusal("links are made on the hub's own machine");
+      throw Refusal.forbidden("links are made on the hub's own machine");
     }
-    Admission.Link link = admission.link(request.actor(), request.body().getString("name"));
-    return Future.succeededFuture(
-        Reply.created(
-            new JsonObject()
-                .put("link", "/login?code=" + link.code().text())
-                .put("expires", OverviewJson.time(link.expires()))));
-  }
-
-  private static Refusal refusal(String detail) {
-    return new Refusal(Problem.of(Problem.Sort.FORBIDDEN, detail));
+    return admission
+        .link(request.actor(), request.body().getString("name"))
+        .map(
+            link ->
+                Reply.created(
+                    new JsonObject()
+                        .put("link", "/login?code=" + link.code().text())
+                        .put("expires", OverviewJson.time(link.expires()))));
   }
 }

@@ -3,7 +3,6 @@ package cn.yizhan.hub.console;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -38,12 +37,6 @@ final class Origin {
     } catch (URISyntaxException e) {
       return false;
     }
-  }
-
-  /** Whether the request was made on this machine. */
-  static boolean here(HttpServerRequest request) {
-    SocketAddress remote = request.remoteAddress();
-    return remote != null && here(remote.hostAddress());
   }
 
   /**

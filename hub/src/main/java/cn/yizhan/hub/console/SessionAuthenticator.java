@@ -3,7 +3,6 @@ package cn.yizhan.hub.console;
 import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.access.Secret;
 import cn.yizhan.hub.api.Authenticator;
-import cn.yizhan.hub.api.Problem;
 import cn.yizhan.hub.api.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
@@ -27,14 +26,18 @@ public final class SessionAuthenticator implements Authenticator {
   @Override
   public Future<@Nullable Actor> authenticate(HttpServerRequest request) {
     Secret session = session(request);
-    Actor actor = session == null ? null : admission.actorOf(session);
-    if (actor != null && !Origin.ours(request)) {
-      return Future.failedFuture(
-          new Refusal(
-              Problem.of(
-                  Problem.Sort.FORBIDDEN, "the request was not made by a page of this hub")));
+    if (session == null) {
+      return Future.succeededFuture(null);
     }
-    return Future.succeededFuture(actor);
+    return admission
+        .actorOf(session)
+        .map(
+            actor -> {
+              if (actor != null && !Origin.ours(request)) {
+                throw Refusal.forbidden("the request was not made by a page of this hub");
+              }
+              return actor;
+            });
   }
 
   /** The session whose cookie the request carries, or null. */

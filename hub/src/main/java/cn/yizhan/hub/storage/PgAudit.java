@@ -15,8 +15,8 @@ public final class PgAudit {
 
   private static final String INSERT =
       """
-      insert into audit (actor, role, action, target, data, remote)
-      values ($1, $2, $3, $4, $5, $6)""";
+      insert into audit (actor, role, token, action, target, data, remote)
+      values ($1, $2, $3, $4, $5, $6, $7)""";
 
   /**
    * Writes one row; the caller's transaction must fail when this does, so that no change is made
@@ -31,7 +31,15 @@ public final class PgAudit {
   public static Future<Void> record(
       SqlConnection tx, Actor actor, String action, String target, JsonObject data) {
     return tx.preparedQuery(INSERT)
-        .execute(Tuple.of(actor.name(), actor.role().word(), action, target, data, actor.remote()))
+        .execute(
+            Tuple.of(
+                actor.name(),
+                actor.role().word(),
+                actor.token(),
+                action,
+                target,
+                data,
+                actor.remote()))
         .mapEmpty();
   }
 
@@ -53,7 +61,8 @@ public final class PgAudit {
     return client
         .preparedQuery(INSERT)
         .execute(
-            Tuple.of("station:" + station, "station", action, "station/" + station, data, remote))
+            Tuple.of(
+                "station:" + station, "station", null, action, "station/" + station, data, remote))
         .mapEmpty();
   }
 }

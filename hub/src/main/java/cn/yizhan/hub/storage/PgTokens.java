@@ -38,9 +38,10 @@ public final class PgTokens implements Tokens, TokenBook {
 
   private static final String FIND =
       """
-      select name, role, office
+      select id, name, role, office
       from api_token
-      where hmac = any($1) and revoked is null and (expires is null or expires > now())""";
+      where (hmac = any($1) or id = $2)
+        and revoked is null and (expires is null or expires > now())""";
 
   @Override
   public Future<@Nullable Actor> actorOf(Secret token) {
@@ -51,8 +52,17 @@ public final class PgTokens implements Tokens, TokenBook {
         peppers.ids().stream()
             .map(id -> Buffer.buffer(peppers.hmac(id, token.bytes())))
             .toArray(Buffer[]::new);
+    return find(hashes, null);
+  }
+
+  @Override
+  public Future<@Nullable Actor> actorOf(UUID token) {
+    return find(new Buffer[0], token);
+  }
+
+  private Future<@Nullable Actor> find(Buffer[] hashes, @Nullable UUID id) {
     return pool.preparedQuery(FIND)
-        .execute(Tuple.tuple().addValue(hashes))
+        .execute(Tuple.tuple().addValue(hashes).addValue(id))
         .map(PgTokens::actor)
         .recover(PgFailures::translate);
   }
@@ -61,7 +71,12 @@ public final class PgTokens implements Tokens, TokenBook {
     for (Row row : rows) {
       Role role = Role.of(row.getString("role"));
       if (role != null) {
-        return new Actor("token:" + row.getString("name"), role, row.getInteger("office"));
+        return new Actor(
+            "token:" + row.getString("name"),
+            role,
+            row.getInteger("office"),
+            row.getUUID("id"),
+            null);
       }
     }
     return null;
@@ -71,15 +86,14 @@ public final class PgTokens implements Tokens, TokenBook {
       """
       select exists (
         select from api_token
-        where role = any($1) and office is null
-          and revoked is null and (expires is null or expires > now()))""";
+        where role = any($1) and office is null and ($2::uuid is null or issuer = $2))""";
 
   @Override
-  public Future<Boolean> administratorExists() {
+  public Future<Boolean> administratorAppointed(@Nullable UUID issuer) {
     String[] roles =
         Permission.ADMIT.roles().stream().map(Role::word).sorted().toArray(String[]::new);
     return pool.preparedQuery(ADMINISTRATOR)
-        .execute(Tuple.tuple().addValue(roles))
+        .execute(Tuple.tuple().addValue(roles).addValue(issuer))
         .map(rows -> rows.iterator().next().getBoolean(0))
         .recover(PgFailures::translate);
   }
@@ -87,8 +101,8 @@ public final class PgTokens implements Tokens, TokenBook {
   private static final String INSERT =
       Scope.sql(
           """
-          insert into api_token (id, name, role, office, hmac, pepper, expires)
-          select $2, $3, $4, o.id, $6, $7, $8
+          insert into api_token (id, name, role, office, hmac, pepper, expires, issuer)
+          select $2, $3, $4, o.id, $6, $7, $8, $9
           from (select null::integer as id, null::text as code
                 union all select id, code from office) o
           where {scope o.id} and o.code is not distinct from $5::text""");
@@ -106,7 +120,8 @@ public final class PgTokens implements Tokens, TokenBook {
             wanted.office(),
             Buffer.buffer(peppers.hmac(pepper, issued.secret().bytes())),
             (short) pepper,
-            Times.toSql(wanted.expires()));
+            Times.toSql(wanted.expires()),
+            actor.token());
     JsonObject data =
         new JsonObject()
             .put("name", wanted.name())

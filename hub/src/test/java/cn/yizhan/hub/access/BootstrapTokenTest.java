@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +34,7 @@ class BootstrapTokenTest {
         PosixFilePermissions.toString(Files.getPosixFilePermissions(bootstrap.file())));
     Secret secret = written();
     assertTrue(BootstrapToken.looksLike(secret));
-    assertTrue(bootstrap.matches(secret, WRITTEN));
-    assertFalse(bootstrap.matches(new Secret(secret.text() + "x"), WRITTEN));
+    assertEquals(Optional.of(secret), bootstrap.current(WRITTEN));
   }
 
   @Test
@@ -42,8 +42,8 @@ class BootstrapTokenTest {
     bootstrap.ensure();
     Secret secret = written();
     long day = BootstrapToken.LIFE.toMillis();
-    assertTrue(bootstrap.matches(secret, WRITTEN + day - 1));
-    assertFalse(bootstrap.matches(secret, WRITTEN + day));
+    assertEquals(Optional.of(secret), bootstrap.current(WRITTEN + day - 1));
+    assertEquals(Optional.empty(), bootstrap.current(WRITTEN + day));
   }
 
   @Test
@@ -52,19 +52,19 @@ class BootstrapTokenTest {
     Secret first = written();
     bootstrap.ensure();
     assertEquals(first, written());
-    Secret second = bootstrap.renew(false);
+    Secret second = bootstrap.renew();
     assertNotEquals(first, second);
     assertEquals(second, written());
-    assertFalse(BootstrapToken.recovers(second));
-    assertTrue(BootstrapToken.recovers(bootstrap.renew(true)));
+    assertFalse(BootstrapToken.renewed(first));
+    assertTrue(BootstrapToken.renewed(second));
+    assertNotEquals(BootstrapToken.id(first), BootstrapToken.id(second));
   }
 
   @Test
-  void noFileOrAnEmptyOneMatchesNothing() throws IOException {
-    Secret secret = new Secret("yzb_");
-    assertFalse(bootstrap.matches(secret, WRITTEN));
+  void noFileOrAnEmptyOneIsNoToken() throws IOException {
+    assertEquals(Optional.empty(), bootstrap.current(WRITTEN));
     PrivateFile.replace(bootstrap.file(), "\n");
-    assertFalse(bootstrap.matches(new Secret(""), WRITTEN));
+    assertEquals(Optional.empty(), bootstrap.current(System.currentTimeMillis()));
   }
 
   private Secret written() throws IOException {

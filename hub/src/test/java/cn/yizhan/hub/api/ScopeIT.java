@@ -117,7 +117,7 @@ class ScopeIT {
     problem(404, "not-found", ofA.post("/offices/office-b/endpoints", endpoint));
     problem(403, "forbidden", ofA.post("/offices", Fixtures.office("office-c")));
     JsonObject token = new JsonObject().put("name", "t").put("role", "viewer");
-    problem(404, "not-found", ofA.post("/tokens", token));
+    problem(403, "forbidden", ofA.post("/tokens", token));
     problem(404, "not-found", ofA.post("/tokens", token.copy().put("office", "office-b")));
     assertEquals(201, ofA.post("/tokens", token.copy().put("office", "office-a")).status());
     String ofBToken =

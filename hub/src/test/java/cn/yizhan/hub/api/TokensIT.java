@@ -4,8 +4,10 @@ import static cn.yizhan.hub.api.DocumentCheck.fault;
 import static cn.yizhan.hub.api.DocumentCheck.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.hub.access.BootstrapToken;
+import cn.yizhan.hub.access.Role;
 import cn.yizhan.hub.access.Secret;
 import cn.yizhan.hub.testing.ApiClient;
 import cn.yizhan.hub.testing.ApiClient.Answer;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,10 +53,70 @@ class TokensIT {
     ApiClient admin = create(first, new JsonObject().put("name", "me").put("role", "system-admin"));
     problem(401, "unauthenticated", first.get("/me"));
     assertEquals("token:me", admin.get("/me").json().getString("name"));
-    bootstrap.renew(false);
-    problem(401, "unauthenticated", bootstrapped().get("/me"));
-    bootstrap.renew(true);
-    assertEquals("recovery", bootstrapped().get("/me").json().getString("name"));
+  }
+
+  @Test
+  void theFirstBootstrapTokenStaysRefusedWhenNoAdministratorIsLeft() throws IOException {
+    ApiClient first = bootstrapped();
+    create(first, new JsonObject().put("name", "me").put("role", "security-admin"));
+    database.rows("update api_token set revoked = now()");
+    problem(401, "unauthenticated", first.get("/me"));
+    database.rows("update api_token set revoked = null, expires = now()");
+    problem(401, "unauthenticated", first.get("/me"));
+  }
+
+  @Test
+  void aRenewedBootstrapTokenWorksUntilAnAdministratorIsAppointedWithIt() throws IOException {
+    JsonObject wanted = new JsonObject().put("name", "me").put("role", "system-admin");
+    create(bootstrapped(), wanted);
+    bootstrap.renew();
+    ApiClient renewed = bootstrapped();
+    assertEquals("recovery", renewed.get("/me").json().getString("name"));
+    ApiClient again = create(renewed, wanted);
+    problem(401, "unauthenticated", renewed.get("/me"));
+    assertEquals(200, again.get("/me").status());
+    database.rows("update api_token set revoked = now()");
+    problem(401, "unauthenticated", renewed.get("/me"));
+    bootstrap.renew();
+    assertEquals(200, bootstrapped().get("/me").status());
+  }
+
+  @Test
+  void aSecurityAdministratorIssuesNoTokenThatMayDoMore() {
+    ApiClient security = web.client(Role.SECURITY_ADMIN, null);
+    for (String role : List.of("system-admin", "district-manager")) {
+      Answer refused =
+          security.post("/tokens", new JsonObject().put("name", "t").put("role", role));
+      problem(403, "forbidden", refused);
+      assertTrue(refused.json().getString("detail").endsWith("none of a " + role));
+    }
+    for (String role : List.of("security-admin", "auditor", "duty-officer", "viewer")) {
+      create(security, new JsonObject().put("name", "t").put("role", role));
+    }
+  }
+
+  @Test
+  void aSystemAdministratorAppointsTheOthers() {
+    ApiClient system = web.client(Role.SYSTEM_ADMIN, null);
+    for (Role role : Role.values()) {
+      create(system, new JsonObject().put("name", "t").put("role", role.word()));
+    }
+  }
+
+  @Test
+  void theAuditLogTellsTokensOfOneNameApart() {
+    ApiClient system = web.client(Role.SYSTEM_ADMIN, null);
+    JsonObject wanted = new JsonObject().put("name", "boss").put("role", "system-admin");
+    ApiClient one = create(system, wanted);
+    ApiClient two = create(system, wanted);
+    one.post("/offices", Fixtures.office("office-1"));
+    two.post("/offices", Fixtures.office("office-2"));
+    assertEquals(
+        2,
+        database.number(
+            "select count(distinct a.token) from audit a join api_token t on t.id = a.token"
+                + " where a.action = 'office.create' and a.actor = 'token:boss'"
+                + " and t.name = 'boss'"));
   }
 
   @Test
@@ -63,7 +126,7 @@ class TokensIT {
     Instant old = Instant.now().minus(BootstrapToken.LIFE);
     Files.setLastModifiedTime(bootstrap.file(), FileTime.from(old));
     problem(401, "unauthenticated", first.get("/me"));
-    bootstrap.renew(false);
+    bootstrap.renew();
     assertEquals(200, bootstrapped().get("/me").status());
     problem(401, "unauthenticated", first.get("/me"));
   }

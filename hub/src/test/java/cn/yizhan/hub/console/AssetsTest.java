@@ -11,6 +11,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class AssetsTest {
   private static final int MOST_BYTES = 100 * 1024;
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
   private final Map<String, String> files = files();
@@ -63,7 +65,7 @@ class AssetsTest {
     List<String> served = new ArrayList<>(Assets.PAGES);
     served.addAll(Assets.PARTS);
     assertEquals(files.keySet(), new TreeSet<>(served));
-    Assets assets = Assets.load();
+    Assets assets = Assets.load(ZONE);
     Assets.PARTS.forEach(name -> assertNotNull(assets.part(name), name));
   }
 
@@ -97,9 +99,14 @@ class AssetsTest {
 
   @Test
   void aPageSaysTheLanguageItIsShownIn() {
-    Assets assets = Assets.load();
-    assertTrue(body(assets, PageLanguage.EN).contains("<html lang=\"en\">"));
-    assertTrue(body(assets, PageLanguage.ZH).contains("<html lang=\"zh-CN\">"));
+    Assets assets = Assets.load(ZONE);
+    assertTrue(body(assets, PageLanguage.EN).contains("<html lang=\"en\" "));
+    assertTrue(body(assets, PageLanguage.ZH).contains("<html lang=\"zh-CN\" "));
+  }
+
+  @Test
+  void aPageSaysTheZoneOfItsTimes() {
+    assertTrue(body(Assets.load(ZONE), PageLanguage.EN).contains(" data-zone=\"Asia/Shanghai\">"));
   }
 
   private static String body(Assets assets, PageLanguage language) {

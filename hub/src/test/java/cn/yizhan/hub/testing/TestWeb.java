@@ -9,6 +9,7 @@ import cn.yizhan.hub.access.Secret;
 import cn.yizhan.hub.access.Tokens;
 import cn.yizhan.hub.api.AlertWork;
 import cn.yizhan.hub.api.HttpEntry;
+import cn.yizhan.hub.console.Console;
 import cn.yizhan.hub.notify.AddressGuard;
 import cn.yizhan.hub.storage.PgEndpoints;
 import cn.yizhan.hub.storage.PgTokens;
@@ -39,6 +40,18 @@ public final class TestWeb implements AutoCloseable {
    * @param alertWork stands for what people do with alerts
    */
   public TestWeb(TestDatabase database, Path directory, AlertWork alertWork) throws IOException {
+    this(database, directory, alertWork, ZoneId.of("Asia/Shanghai"));
+  }
+
+  /**
+   * Starts, and shows times in that zone.
+   *
+   * @param directory the hub's directory
+   * @param alertWork stands for what people do with alerts
+   * @param zone zone of times shown to people
+   */
+  public TestWeb(TestDatabase database, Path directory, AlertWork alertWork, ZoneId zone)
+      throws IOException {
     this.peppers = Peppers.open(directory.resolve("pepper"));
     this.tokens = new PgTokens(database.pool(), peppers);
     BootstrapToken bootstrap = new BootstrapToken(directory);
@@ -51,10 +64,9 @@ public final class TestWeb implements AutoCloseable {
             bootstrap,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             () -> List.copyOf(obstacles),
-            new PgEndpoints(
-                database.pool(), peppers, new AddressGuard(List.of()), ZoneId.of("Asia/Shanghai")),
+            new PgEndpoints(database.pool(), peppers, new AddressGuard(List.of()), zone),
             alertWork);
-    this.entry = Await.result(parts.open(List.of(), ZoneId.of("Asia/Shanghai")));
+    this.entry = Await.result(parts.open(List.of(), new Console.Settings(zone, List.of())));
     this.port = Await.result(entry.listen("127.0.0.1", 0));
   }
 
