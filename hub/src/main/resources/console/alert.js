@@ -139,7 +139,12 @@ function details() {
   return panel('details', el('dl', { class: 'pairs' }, ...rows.flatMap(([key, value]) => [el('dt', {}, t(key)), el('dd', {}, value)])));
 }
 
-const person = (actor) => (actor || '').replace(/^(token|session|station):/, '');
+/** Who an actor is to people: `page:NAME/token:…` is a name that was said and the token it was said with. */
+function person(actor) {
+  const [, said, by] = /^(?:page:(?:([^:/]+)\/)?)?(.*)$/s.exec(actor || '');
+  const known = by.replace(/^(token|station):/, '');
+  return said ? t('saidBy', { name: said, token: known }) : known;
+}
 
 function history() {
   const steps = [...(alert.history ?? [])].reverse();

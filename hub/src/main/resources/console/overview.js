@@ -66,7 +66,7 @@ function drawTotals(totals) {
   const critical = data.alerts.filter((alert) => alert.severity === 'critical' && alert.condition === 'active').length;
   const worst = data.alerts.filter((alert) => alert.condition === 'active').map((alert) => alert.severity).sort((a, b) => RANK[a] - RANK[b])[0];
   const off = totals.stations - totals.online;
-  const busy = [...data.stations.values()].flatMap((s) => s.bays).filter((bay) => BAY_TONE[bay.state] === 'busy').length;
+  const busy = [...data.stations.values()].filter((s) => !s.suspended).flatMap((s) => s.bays).filter((bay) => BAY_TONE[bay.state] === 'busy').length;
   const tiles = [
     { key: 'stationsOnline', n: totals.online, of: totals.stations, note: off ? t('offlineNote', { n: off }) : totals.stations ? t('allOnline') : '' },
     { key: 'openAlerts', n: totals.openAlerts, note: !waiting ? t('noneWaiting') : t(critical ? 'criticalNote' : 'unacknowledgedNote', { n: waiting, c: critical }), tone: worst === 'critical' || worst === 'major' ? worst : '' },
@@ -128,7 +128,7 @@ const alertFits = (alert) => (!filter.office || alert.office === filter.office)
 function stationFits(station, alerts) {
   if (filter.office && station.office !== filter.office) return false;
   if (filter.show === 'alerts' && !alerts.has(station.code)) return false;
-  if (filter.show === 'offline' && station.online) return false;
+  if (filter.show === 'offline' && (station.online || station.suspended)) return false;
   return named(station);
 }
 
@@ -213,8 +213,8 @@ function drawGroup(group, node) {
   const box = node ?? el('section', { class: 'group' }, el('h3', {}, el('span'), el('small', { class: 'online' })), el('ul', { class: 'cards' }));
   const [head, cards] = box.children;
   put(head.firstElementChild, group.name);
-  const on = group.stations.filter((s) => s.online).length;
-  put(head.lastElementChild, t('officeNote', { on, all: group.stations.length }));
+  const serving = group.stations.filter((s) => !s.suspended);
+  put(head.lastElementChild, t('officeNote', { on: serving.filter((s) => s.online).length, all: serving.length }));
   keep(cards, group.stations, (station) => station.code, drawStation);
   return box;
 }
@@ -232,6 +232,7 @@ function drawStation(station, node) {
         el('span', { class: 'dot', 'aria-hidden': 'true' }), el('span', {}, presence(stateOf(station), millis(station.since), hubNow())))),
     el('p', { class: 'facts' },
       el('span', {}, word(KIND[station.kind], station.kind)),
+      station.suspended && el('span', { class: 'tag' }, t('suspended')),
       typeof station.people === 'number' && el('span', { class: 'people' }, t('peopleHere', { n: station.people })),
       n > 0 && el('a', { href: `/alerts/${encodeURIComponent(station.alerts[0].id)}` }, n === 1 ? t('alertHere') : t('alertsHere', { n }))),
     station.bays.length > 0 && el('ul', { class: 'bays' }, ...station.bays.map(drawBay)),
@@ -243,8 +244,9 @@ function drawStation(station, node) {
 function drawBay(bay) {
   const phone = bay.use === 'phone';
   return el('li', { class: 'bay', data: { tone: bay.cut ? 'bad' : BAY_TONE[bay.state] } },
-    el('span', { class: 'no', 'aria-label': t(phone ? 'phoneBay' : 'bay', { n: bay.number }), role: 'img' },
-      el('span', { class: 'n' }, String(bay.number), phone && icon('phone')),
+    el('span', { class: 'no' },
+      el('span', { class: 'out' }, t(phone ? 'phoneBay' : 'bay', { n: bay.number })),
+      el('span', { class: 'n', 'aria-hidden': 'true' }, String(bay.number), phone && icon('phone')),
       typeof bay.power === 'number' && bay.power >= 1 && el('span', { class: 'watts' }, quantity(Math.round(bay.power), 'W'))),
     el('span', { class: 'word' }, bayWord(bay)));
 }

@@ -33,6 +33,7 @@ export const UI = {
   alertsHere: ['{n} 条告警', '{n} open alerts'],
   alertHere: ['1 条告警', '1 open alert'],
   peopleHere: ['在站 {n} 人', '{n} in the station'],
+  suspended: ['暂停服务', 'Out of service'],
   sinceFor: ['{word} {for}', '{word} for {for}'],
   moreAlerts: ['再显示 {n} 条', 'Show {n} more'],
   noAlerts: ['没有未办结告警', 'No open alerts'],
@@ -100,6 +101,7 @@ export const UI = {
   externalRef: ['工单号', 'External work order'],
   none: ['无', 'None'],
   by: ['由 {who}', 'by {who}'],
+  saidBy: ['{name}（{token}）', '{name} ({token})'],
   onTime: ['剩 {for}', '{for} left'],
   late: ['已超时 {for}', '{for} overdue'],
 };

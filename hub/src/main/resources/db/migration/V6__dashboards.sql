@@ -30,7 +30,7 @@ select * from dashboard_alerts where work <> 'closed';
 -- One row per registered bay with its latest values; a bay never heard of has null state.
 create view dashboard_bays as
 select d.station, d.name as station_name, d.office, d.office_name, d.online, b.number as bay, b.use,
-       v.state, v.state_since, v.power, v.temperature
+       v.state, v.state_since, v.power, v.temperature, d.status
 from bay b
 join station s on s.id = b.station
 join dashboard_stations d on d.station = s.code
@@ -55,7 +55,8 @@ join dashboard_stations d on d.station = s.code
 left join latest_value l on l.station = s.code and l.point = 'supply/' || i.code || '/level';
 
 create view dashboard_people as
-select d.station, d.name as station_name, d.office, d.office_name, l.value::integer as people, l.at
+select d.station, d.name as station_name, d.office, d.office_name, l.value::integer as people, l.at,
+       d.status
 from dashboard_stations d
 join latest_value l on l.station = d.station and l.point = 'room/people';
 

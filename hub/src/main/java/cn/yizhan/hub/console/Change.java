@@ -76,6 +76,6 @@ record Change(Overview seen, @Nullable JsonObject event) {
     for (BayLine bay : line.bays()) {
       bays.add(new BayLine(bay.number(), bay.use(), bay.state(), bay.cut(), null, null));
     }
-    return new StationLine(line.place(), line.presence(), bays, List.of(), null);
+    return new StationLine(line.place(), line.suspended(), line.presence(), bays, List.of(), null);
   }
 }

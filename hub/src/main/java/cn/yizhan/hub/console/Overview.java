@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the page shows.
  *
  * @param time as of when, epoch milliseconds
- * @param totals counts over all stations
+ * @param totals counts
  * @param alerts open alerts, the most urgent first
  * @param stations stations by office and code
  */
@@ -16,7 +16,7 @@ public record Overview(
     long time, Totals totals, List<OpenAlert> alerts, List<StationLine> stations) {
 
   /**
-   * Counts.
+   * Counts over the stations in service; alerts are counted wherever they are.
    *
    * @param stations stations
    * @param online stations that are connected
@@ -32,6 +32,7 @@ public record Overview(
    * One station.
    *
    * @param place how people speak of it
+   * @param suspended true while it is out of service: shown, and not counted in the totals
    * @param presence whether it is connected
    * @param bays its bays by number
    * @param supplies the three lowest, the lowest first
@@ -39,6 +40,7 @@ public record Overview(
    */
   public record StationLine(
       Place place,
+      boolean suspended,
       Presence presence,
       List<BayLine> bays,
       List<SupplyLine> supplies,

@@ -115,6 +115,7 @@ final class OverviewJson {
         .put("officeName", place.office().name())
         .put("kind", place.kind())
         .put("demo", place.demo())
+        .put("suspended", line.suspended())
         .put("online", line.presence().online())
         .put("since", time(line.presence().since()))
         .put("bays", bays)

@@ -62,11 +62,16 @@ final class OverviewMaker {
   }
 
   private static Totals totals(List<StationLine> lines, int openAlerts) {
+    int stations = 0;
     int online = 0;
     int people = 0;
     int bays = 0;
     int free = 0;
     for (StationLine line : lines) {
+      if (line.suspended()) {
+        continue;
+      }
+      stations++;
       online += Boolean.TRUE.equals(line.presence().online()) ? 1 : 0;
       people += Objects.requireNonNullElse(line.people(), 0);
       bays += line.bays().size();
@@ -74,7 +79,7 @@ final class OverviewMaker {
         free += bay.state().equals("Available") && bay.cut() == null ? 1 : 0;
       }
     }
-    return new Totals(lines.size(), online, openAlerts, people, bays, free);
+    return new Totals(stations, online, openAlerts, people, bays, free);
   }
 
   private StationLine line(Snapshot.Entry entry, Values values, List<OpenAlert> cuts) {
@@ -86,6 +91,7 @@ final class OverviewMaker {
     Double people = lost ? null : values.now("room/people");
     return new StationLine(
         entry.place(),
+        entry.suspended(),
         entry.presence(),
         bays,
         supplies(entry.items(), values),

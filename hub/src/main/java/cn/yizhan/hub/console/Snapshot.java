@@ -20,10 +20,16 @@ public record Snapshot(
    *
    * @param id its database id
    * @param place how people speak of it
+   * @param suspended true while it is out of service
    * @param presence whether it is connected
    * @param bays its charging bays, by number
    * @param items its supplies
    */
   public record Entry(
-      int id, Place place, Presence presence, List<Config.Bay> bays, List<Item> items) {}
+      int id,
+      Place place,
+      boolean suspended,
+      Presence presence,
+      List<Config.Bay> bays,
+      List<Item> items) {}
 }

@@ -64,8 +64,8 @@ public final class PgOverview implements OverviewSource {
   private static final String STATIONS =
       Scope.sql(
           """
-          select s.id, s.code, s.name, s.kind, s.demo, o.code as office, o.name as office_name,
-            p.online, p.since, b.numbers, b.uses, i.items, i.units, i.capacities, i.minimums
+          select s.id, s.code, s.name, s.kind, s.demo, s.status = 'suspended' as suspended,
+            o.code as office, o.name as office_name, p.online, p.since, b.numbers, b.uses, i.items, i.units, i.capacities, i.minimums
           from station s
           join office o on o.id = s.office
           left join presence p on p.station = s.id
@@ -91,7 +91,13 @@ public final class PgOverview implements OverviewSource {
               ? Presence.UNKNOWN
               : new Presence(online, Times.fromSql(row.getOffsetDateTime("since")));
       entries.add(
-          new Snapshot.Entry(row.getInteger("id"), place(row), presence, bays(row), items(row)));
+          new Snapshot.Entry(
+              row.getInteger("id"),
+              place(row),
+              row.getBoolean("suspended"),
+              presence,
+              bays(row),
+              items(row)));
     }
     return entries;
   }

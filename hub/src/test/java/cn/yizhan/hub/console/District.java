@@ -1,6 +1,7 @@
 package cn.yizhan.hub.console;
 
 import cn.yizhan.hub.testing.TestDatabase;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Stations and alerts written into a database as ingest writes them. */
@@ -45,6 +46,33 @@ final class District {
     db.rows(
         "insert into latest select id, now(), '{1,2,3,4,5,6,7,8}', '{2,412.5,0,7.5,9,3,22,0}',"
             + " array_fill(now(), array[8]) from station");
+  }
+
+  /** A station that is out of service for a while. */
+  void suspend(String station) {
+    db.rows("update station set status = 'suspended' where code = $1", station);
+  }
+
+  /** Somebody has taken an alert on. */
+  void acknowledged(String alert, String actor) {
+    db.rows(
+        "update alert set work = 'acknowledged', acknowledged_by = $2, acknowledged_time = now(),"
+            + " revision = 2 where id = $1",
+        UUID.fromString(alert),
+        actor);
+    db.rows(
+        "insert into alert_history (alert, revision, at, actor, what)"
+            + " values ($1, 2, now(), $2, 'acknowledged')",
+        UUID.fromString(alert),
+        actor);
+  }
+
+  /** When an alert was detected. */
+  Instant detected(String alert) {
+    return db.rows("select detected_time from alert where id = $1", UUID.fromString(alert))
+        .get(0)
+        .getOffsetDateTime(0)
+        .toInstant();
   }
 
   /** A bay that is too hot, cut and latched; returns the alert's id. */

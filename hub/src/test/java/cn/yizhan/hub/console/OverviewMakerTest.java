@@ -5,12 +5,14 @@ import static cn.yizhan.hub.console.Samples.OFFLINE;
 import static cn.yizhan.hub.console.Samples.ONLINE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.hub.console.Latest.Value;
 import cn.yizhan.hub.console.Overview.Cut;
 import cn.yizhan.hub.console.Overview.StationLine;
 import cn.yizhan.hub.console.Overview.SupplyLine;
 import cn.yizhan.hub.console.Overview.Totals;
+import cn.yizhan.protocol.point.PointCatalogue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,22 @@ class OverviewMakerTest {
     Overview overview =
         Samples.overview(ONLINE, Samples.values(), Samples.alert("bay/1", "active", true, true));
     assertEquals(new Totals(1, 1, 1, 3, 2, 1), overview.totals());
+  }
+
+  @Test
+  void aStationOutOfServiceIsShownAndNotCounted() {
+    Snapshot given = Samples.snapshot(ONLINE, Samples.values());
+    Snapshot.Entry entry = given.stations().get(0);
+    Snapshot.Entry suspended =
+        new Snapshot.Entry(
+            entry.id(), entry.place(), true, entry.presence(), entry.bays(), entry.items());
+    Overview overview =
+        new OverviewMaker(PointCatalogue.standard())
+            .overview(
+                new Snapshot(List.of(suspended), given.alerts(), 4, given.latest()), Samples.NOW);
+    assertTrue(only(overview).suspended());
+    assertEquals(3, only(overview).people());
+    assertEquals(new Totals(0, 0, 4, 0, 0, 0), overview.totals());
   }
 
   @Test

@@ -48,6 +48,7 @@ final class Samples {
         new Snapshot.Entry(
             7,
             PLACE,
+            false,
             presence,
             List.of(new Config.Bay(1, BayUse.E_BIKE), new Config.Bay(2, BayUse.PHONE)),
             List.of(

@@ -130,6 +130,18 @@ class PgOverviewIT {
     assertTrue(Await.result(overview.read(DISTRICT, 0)).stations().isEmpty());
   }
 
+  @Test
+  void aSuspendedStationIsShownAsSuch() {
+    int suspended = station("pc-001", first);
+    station("pc-002", first);
+    db.rows("update station set status = 'suspended' where id = $1", suspended);
+    assertEquals(
+        List.of(true, false),
+        Await.result(overview.read(DISTRICT, 0)).stations().stream()
+            .map(Snapshot.Entry::suspended)
+            .toList());
+  }
+
   private int office(String code, String name) {
     return (int)
         db.number("insert into office (code, name) values ($1, $2) returning id", code, name);

@@ -6,11 +6,14 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ public final class Chromium implements AutoCloseable {
 
   private static final List<String> NAMES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+  private static final long GRACE_SECONDS = 5;
   private static final int LARGEST_MESSAGE = 64 * 1024 * 1024;
 
   private final WebSocketClient client;
@@ -132,21 +136,43 @@ public final class Chromium implements AutoCloseable {
     return profile.resolve("DevToolsActivePort");
   }
 
+  /**
+   * Ends it with all its children, for one left over would go on writing into the profile, and
+   * deletes that.
+   */
   @Override
-  public void close() throws IOException {
-    process.descendants().forEach(ProcessHandle::destroy);
+  public void close() {
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
+    end(process.toHandle());
+    children.forEach(Chromium::end);
+    Await.until("the profile of Chromium is deleted", this::deleteProfile);
+  }
+
+  private static void end(ProcessHandle handle) {
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
+      handle.onExit().get(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      handle.destroyForcibly();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** False when something was written meanwhile. */
+  private boolean deleteProfile() {
+    if (!Files.exists(profile)) {
+      return true;
     }
     try (Stream<Path> files = Files.walk(profile)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+      return true;
+    } catch (IOException | UncheckedIOException e) {
+      return false;
     }
   }
 }

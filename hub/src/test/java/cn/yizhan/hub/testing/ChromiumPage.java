@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,21 @@ public final class ChromiumPage implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The texts of the page as a screen reader finds them, in order. */
+  public List<String> readAloud() {
+    List<String> texts = new ArrayList<>();
+    JsonArray nodes =
+        command("Accessibility.getFullAXTree", new JsonObject()).getJsonArray("nodes");
+    for (int i = 0; i < nodes.size(); i++) {
+      JsonObject node = nodes.getJsonObject(i);
+      if (!node.getBoolean("ignored")
+          && "StaticText".equals(node.getJsonObject("role").getString("value"))) {
+        texts.add(node.getJsonObject("name").getString("value"));
+      }
+    }
+    return texts;
   }
 
   /** Addresses the page asked for. */
