@@ -128,7 +128,7 @@ final class PackReader {
         boolean known = token == JsonToken.VALUE_NUMBER_INT && in.getDoubleValue() == SENML_VERSION;
         badVersion = known ? -1 : record.index;
       }
-      case "s" -> record.sum = true;
+      case "s", "bs" -> record.sum = true;
       case "vd" -> {
         record.blank = false;
         fault(Reason.NOT_UNDERSTOOD, key, "expected v, vb or vs instead of data");
