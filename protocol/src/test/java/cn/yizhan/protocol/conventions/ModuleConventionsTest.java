@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +27,13 @@ class ModuleConventionsTest {
     Files.writeString(main.resolve("package-info.java"), "@NullMarked\npackage a;\n", UTF_8);
     Files.writeString(main.resolve("Long.java"), "\n".repeat(301), UTF_8);
     Files.writeString(test.resolve("Half.java"), "// TO" + "DO\n", UTF_8);
+    Path resources = Files.createDirectories(module.resolve("src/main/resources"));
+    Files.writeString(resources.resolve("long.js"), "\n".repeat(302), UTF_8);
+    Files.writeString(resources.resolve("data.json"), "\n".repeat(999), UTF_8);
     Sources sources = new Sources(module);
-    assertEquals(List.of("src/main/java/a/Long.java: 301 lines"), sources.longerThan(300));
+    assertEquals(
+        List.of("src/main/java/a/Long.java: 301 lines", "src/main/resources/long.js: 302 lines"),
+        sources.longerThan(300));
     assertEquals(Set.of("b"), sources.packagesNotNullMarked());
     assertEquals(List.of("src/test/java/b/Half.java"), sources.unfinished());
   }
@@ -53,6 +59,8 @@ class ModuleConventionsTest {
     String here = "cn.yizhan.protocol.conventions";
     assertThrows(AssertionError.class, () -> Purity.noClock(here).check(impure));
     assertThrows(AssertionError.class, () -> Purity.noInputOrOutput(here).check(impure));
+    JavaClasses sly = imported(Sly.class);
+    assertThrows(AssertionError.class, () -> Purity.noClock(here).check(sly));
     Purity.noClock(here).check(imported(Three.class));
     Purity.noInputOrOutput(here).check(imported(Three.class));
   }
@@ -81,5 +89,10 @@ class ModuleConventionsTest {
     long size(Path file) throws IOException {
       return Files.size(file) + System.nanoTime();
     }
+  }
+
+  /** Hands the clock to somebody who will read it. */
+  static class Sly {
+    final LongSupplier clock = System::currentTimeMillis;
   }
 }

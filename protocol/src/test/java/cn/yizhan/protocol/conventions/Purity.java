@@ -3,7 +3,7 @@ package cn.yizhan.protocol.conventions;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 
@@ -50,14 +50,15 @@ public final class Purity {
         .that()
         .resideInAnyPackage(packages)
         .should()
-        .callMethodWhere(DescribedPredicate.describe("the clock is read", Purity::readsClock))
+        .accessTargetWhere(DescribedPredicate.describe("the clock is read", Purity::readsClock))
         .because("time is passed in, so that the same input gives the same result")
         .allowEmptyShould(true);
   }
 
-  private static boolean readsClock(JavaMethodCall call) {
-    String owner = call.getTargetOwner().getName();
-    return CLOCK_METHODS.contains(call.getName())
+  /** A call, or a method reference: somebody will call that. */
+  private static boolean readsClock(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    return CLOCK_METHODS.contains(access.getName())
         && CLOCK_OWNERS.stream().anyMatch(owner::startsWith);
   }
 

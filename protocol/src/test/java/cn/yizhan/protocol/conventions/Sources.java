@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The Java files of one module.
+ * The source files of one module.
  *
  * @param module folder of the module
  */
 record Sources(Path module) {
   private static final List<String> ROOTS = List.of("src/main/java", "src/test/java");
   private static final Pattern UNFINISHED = Pattern.compile("\\b(?:TO" + "DO|FIX" + "ME)\\b");
+  private static final Set<String> JAVA = Set.of("java");
+  private static final Set<String> CODE = Set.of("java", "js", "css", "sh");
   private static final String PACKAGE_INFO = "package-info.java";
 
   /** The module whose tests are running. */
@@ -29,10 +31,10 @@ record Sources(Path module) {
     return new Sources(Path.of(System.getProperty("basedir", "")).toAbsolutePath());
   }
 
-  /** Files of more lines than allowed, with their number. */
+  /** Files of code, of whichever language, of more lines than allowed, with their number. */
   List<String> longerThan(int lines) {
     List<String> found = new ArrayList<>();
-    for (Path file : files()) {
+    for (Path file : filesUnder("src", CODE)) {
       long count = text(file).lines().count();
       if (count > lines) {
         found.add(module.relativize(file) + ": " + count + " lines");
@@ -54,7 +56,7 @@ record Sources(Path module) {
     Set<String> packages = new TreeSet<>();
     Set<String> marked = new TreeSet<>();
     for (String root : ROOTS) {
-      for (Path file : filesUnder(root)) {
+      for (Path file : filesUnder(root, JAVA)) {
         Path name = module.resolve(root).relativize(file);
         String folder =
             name.getNameCount() == 1 ? "" : name.subpath(0, name.getNameCount() - 1).toString();
@@ -69,19 +71,24 @@ record Sources(Path module) {
   }
 
   private List<Path> files() {
-    return ROOTS.stream().flatMap(root -> filesUnder(root).stream()).toList();
+    return ROOTS.stream().flatMap(root -> filesUnder(root, JAVA).stream()).toList();
   }
 
-  private List<Path> filesUnder(String root) {
+  private List<Path> filesUnder(String root, Set<String> endings) {
     Path folder = module.resolve(root);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+      return files.filter(file -> endings.contains(ending(file))).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String ending(Path file) {
+    String name = file.toString();
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static String text(Path file) {
