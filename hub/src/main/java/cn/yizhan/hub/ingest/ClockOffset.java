@@ -5,16 +5,22 @@ import java.util.Arrays;
 /**
  * How far a station's clock is behind the hub's (negative when it is ahead): the smallest {@code
  * received − sent} of the connection's last five minutes, because a message can only be delayed,
- * never hurried. Pure; times in milliseconds.
+ * never hurried. A clock set ahead lowers it at once. One set back shows by a message that says it
+ * left before the one before it, which no delay can do; what was observed until then is forgotten.
+ * Pure; times in milliseconds.
  */
 public final class ClockOffset {
   private static final int SLICES = 30;
   private static final long SLICE = 10_000;
   private static final long NONE = Long.MAX_VALUE;
 
+  /** How much earlier a message may say it left: what a clock is corrected by little by little. */
+  private static final long SMALL = 5_000;
+
   private final long[] least = new long[SLICES];
   private final long[] slice = new long[SLICES];
   private long current;
+  private long before = Long.MIN_VALUE;
 
   /** An offset of zero until a message has been observed. */
   public ClockOffset() {
@@ -28,6 +34,11 @@ public final class ClockOffset {
    * @param received when it arrived, by the hub's
    */
   public long observe(long sent, long received) {
+    if (sent + SMALL < before) {
+      Arrays.fill(least, NONE);
+      current = NONE;
+    }
+    before = sent;
     long number = received / SLICE;
     int at = (int) (number % SLICES);
     long difference = received - sent;

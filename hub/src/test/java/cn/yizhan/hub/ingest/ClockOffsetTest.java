@@ -31,4 +31,34 @@ class ClockOffsetTest {
     offset.observe(NOW - 10, NOW);
     assertEquals(10, offset.observe(NOW + 240_000 - 7_000, NOW + 240_000));
   }
+
+  @Test
+  void aClockSetBackCountsFromItsFirstMessage() {
+    assertEquals(-3_600_000, offset.observe(NOW + 3_600_000, NOW));
+    assertEquals(-3_600_000, offset.observe(NOW + 3_610_000, NOW + 10_000));
+    assertEquals(30, offset.observe(NOW + 20_000 - 30, NOW + 20_000));
+    assertEquals(30, offset.observe(NOW + 30_000 - 90, NOW + 30_000));
+  }
+
+  @Test
+  void aClockSetAheadCountsFromItsFirstMessage() {
+    offset.observe(NOW - 3_600_000, NOW);
+    assertEquals(20, offset.observe(NOW + 10_000 - 20, NOW + 10_000));
+  }
+
+  @Test
+  void aLineThatGetsSlowIsNoClockSetBack() {
+    long sent = NOW;
+    offset.observe(sent, NOW + 10);
+    for (int delay = 0; delay < 60_000; delay += 5_000) {
+      sent += 100;
+      assertEquals(10, offset.observe(sent, sent + delay + 10));
+    }
+  }
+
+  @Test
+  void aClockCorrectedByLittleIsNotSetBack() {
+    offset.observe(NOW, NOW + 10);
+    assertEquals(10, offset.observe(NOW - 5_000, NOW + 1_000));
+  }
 }
