@@ -65,6 +65,7 @@ create table station_event (
 );
 create index station_event_lane on station_event (station, lane, epoch, seq);
 
+-- What is missing, and when the message came that showed it: an input of the fold like the reports.
 create table gap (
   id           bigint generated always as identity primary key,
   station      integer not null,
@@ -74,7 +75,7 @@ create table gap (
   to_seq       bigint,
   reason       text not null,
   recorded     timestamptz not null default now(),
-  unique nulls not distinct (station, lane, epoch, from_seq, to_seq)
+  unique nulls not distinct (station, lane, epoch, from_seq, to_seq, recorded)
 );
 
 create table rejection (
@@ -92,10 +93,11 @@ create table rejection (
 create index rejection_station on rejection (station, received);
 create index rejection_received on rejection (received);
 
--- Shortcut of the fold over reports: judged state as of the lane positions inside it.
+-- Shortcut of the fold over reports: judged state as of the lane positions inside it. Received is
+-- when the newest message in it came: what follows it came later, however long it waited.
 create table twin (
   station      integer primary key references station,
-  saved        timestamptz not null,
+  received     timestamptz not null,
   state        bytea not null
 );
 

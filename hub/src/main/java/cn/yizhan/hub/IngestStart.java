@@ -14,7 +14,6 @@ import cn.yizhan.hub.storage.PgTrespassLog;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /** Brings up the port for stations and what stores their messages. */
 final class IngestStart {
@@ -62,7 +61,6 @@ final class IngestStart {
   private Ingest.Stores stores(Peppers peppers) {
     Pool pool = foundation.database().pool();
     int hub = foundation.lease().hub();
-    LongSupplier clock = System::currentTimeMillis;
     PgRuleBook rules = new PgRuleBook(pool);
     return new Ingest.Stores(
         new PgStationStore(pool, hub, stations -> rules.thresholds(pool, stations)),
@@ -73,12 +71,7 @@ final class IngestStart {
         number ->
             new WakingLedger(
                 new PgStationLedger(
-                    foundation.vertx(),
-                    foundation.database(),
-                    hub,
-                    alerts::apply,
-                    clock,
-                    LEDGER_DEADLINE),
+                    foundation.vertx(), foundation.database(), hub, alerts::apply, LEDGER_DEADLINE),
                 wakeCourier),
         peppers);
   }

@@ -100,7 +100,7 @@ public record Batch(List<Part> parts) {
    * @param gaps what is missing
    * @param events events inside the messages
    * @param facts what the rules made of the messages, for the alerts
-   * @param twin state of the station's twin after this batch, null when it is not due
+   * @param twin the station's twin after this batch, null when it is not due
    * @param presence who is connected, null when that has not changed
    */
   public record Extras(
@@ -108,7 +108,7 @@ public record Batch(List<Part> parts) {
       List<Gap> gaps,
       List<Event> events,
       List<Fact> facts,
-      byte @Nullable [] twin,
+      @Nullable SavedTwin twin,
       @Nullable Presence presence) {
     /** Nothing else. */
     public static final Extras NONE =
@@ -144,6 +144,14 @@ public record Batch(List<Part> parts) {
       long received) {}
 
   /**
+   * A twin as it is kept.
+   *
+   * @param state its state
+   * @param received when the newest message in it came: all that is not in it came later
+   */
+  public record SavedTwin(byte[] state, long received) {}
+
+  /**
    * Numbers that are missing.
    *
    * @param lane their lane
@@ -151,8 +159,10 @@ public record Batch(List<Part> parts) {
    * @param from first missing number
    * @param to last missing number, null when the end is not known
    * @param reason {@code missing}, or the reason the station declared
+   * @param recorded when the message came that showed it
    */
-  public record Gap(Lane lane, int epoch, long from, @Nullable Long to, String reason) {}
+  public record Gap(
+      Lane lane, int epoch, long from, @Nullable Long to, String reason, long recorded) {}
 
   /**
    * An event.

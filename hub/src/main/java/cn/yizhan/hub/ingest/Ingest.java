@@ -69,7 +69,7 @@ public final class Ingest extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Refolding refolding = new Refolding(vertx, stores.stations());
+    Refolding refolding = new Refolding(vertx, stores.stations(), premises.clock());
     Settlement settlement =
         new Settlement(
             premises.stations(), premises.latest(), premises.presence(), premises.meters());

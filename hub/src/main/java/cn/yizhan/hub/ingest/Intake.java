@@ -12,11 +12,11 @@ import cn.yizhan.protocol.message.Lost;
 import cn.yizhan.protocol.message.Message;
 import cn.yizhan.protocol.message.Reading;
 import cn.yizhan.protocol.message.Report;
+import cn.yizhan.protocol.message.StationEvent;
 import cn.yizhan.protocol.point.PointScope;
 import cn.yizhan.protocol.point.PointType;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,18 +92,19 @@ final class Intake {
     if (message instanceof BarePack pack) {
       TimePolicy.Passage passage =
           new TimePolicy.Passage(inbound.received(), inbound.received(), 0);
-      return placed(
-          session, inbound, pack, times.place(pack.readings(), passage, fold.scope()), needs);
+      TimePolicy.Placed placed = times.place(pack.readings(), passage, fold.scope());
+      return ready(
+          fold, new Prepared(inbound, pack, null, placed, List.of(), pack.rejected()), needs);
     }
     if (message instanceof Birth birth) {
       fold.born(birth);
       birth.lanes().values().forEach(lane -> needEpoch(fold, lane.epoch(), needs));
     }
-    return new Prepared(inbound, message, null, null, List.of());
+    return new Prepared(inbound, message, null, null, List.of(), List.of());
   }
 
   private static Prepared refused(Inbound inbound, Rejection reason) {
-    return new Prepared(inbound, null, reason, null, List.of());
+    return new Prepared(inbound, null, reason, null, List.of(), List.of());
   }
 
   /** Where its number was readable, the message takes its place in its lane without readings. */
@@ -142,22 +143,17 @@ final class Intake {
     }
     long offset = session.offset().observe(report.sent(), inbound.received());
     TimePolicy.Passage passage = new TimePolicy.Passage(report.sent(), inbound.received(), offset);
-    return placed(
-        session, inbound, report, times.place(report.readings(), passage, fold.scope()), needs);
+    TimePolicy.Placed placed = times.place(report.readings(), passage, fold.scope());
+    List<StationEvent> events = times.place(report.events(), passage);
+    return ready(
+        fold, new Prepared(inbound, report, null, placed, events, report.rejected()), needs);
   }
 
-  private Prepared placed(
-      Session session, Inbound inbound, Message message, TimePolicy.Placed placed, Needs needs) {
-    StationFold fold = session.fold();
-    List<Rejection> refused =
-        message instanceof Report report
-            ? report.rejected()
-            : message instanceof BarePack pack ? pack.rejected() : List.of();
-    if (!placed.refused().isEmpty()) {
-      refused = new ArrayList<>(refused);
-      refused.addAll(placed.refused());
-    }
-    Prepared prepared = new Prepared(inbound, message, null, placed, refused);
+  /** A message with readings, once the codes and days it needs are noted. */
+  private Prepared ready(StationFold fold, Prepared read, Needs needs) {
+    TimePolicy.Placed placed = Objects.requireNonNull(read.placed(), "it has readings");
+    Prepared prepared = read.alsoRefused(placed.refused());
+    long received = read.inbound().received();
     Map<String, Short> known = fold.codes().points();
     long day = Long.MIN_VALUE;
     for (Reading reading : placed.readings()) {
@@ -180,8 +176,8 @@ final class Intake {
         }
       }
     }
-    if (placed.readings().isEmpty() && !days.covers(inbound.received())) {
-      needs.day(inbound.received());
+    if (placed.readings().isEmpty() && !days.covers(received)) {
+      needs.day(received);
     }
     return prepared;
   }

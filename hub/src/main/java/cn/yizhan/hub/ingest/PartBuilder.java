@@ -8,10 +8,12 @@ import cn.yizhan.hub.ingest.Batch.Origin;
 import cn.yizhan.hub.ingest.Batch.Part;
 import cn.yizhan.hub.ingest.Batch.Presence;
 import cn.yizhan.hub.ingest.Batch.Row;
+import cn.yizhan.hub.ingest.Batch.SavedTwin;
 import cn.yizhan.hub.ingest.Batch.Stand;
 import cn.yizhan.hub.rules.Arrival;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.Folded;
+import cn.yizhan.hub.rules.Missing;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.codec.Rejection;
 import cn.yizhan.protocol.message.BarePack;
@@ -78,9 +80,14 @@ final class PartBuilder {
     }
   }
 
-  /** Completes holds whose time has come. */
-  void tick() {
-    List<Fact> found = fold.twin().tick(now);
+  /**
+   * Completes holds whose time has come.
+   *
+   * @param until up to which all that came is folded in
+   * @param heard when the station was last heard
+   */
+  void tick(long until, long heard) {
+    List<Fact> found = fold.twin().tick(until, heard);
     if (!found.isEmpty()) {
       facts.addAll(found);
       fold.touched();
@@ -108,13 +115,14 @@ final class PartBuilder {
       return;
     }
     Origin origin = origin(prepared, report);
-    for (StationEvent event : shifted(report.events(), placed.shift())) {
+    for (StationEvent event : prepared.events()) {
       events.add(new Event(origin, event));
     }
     Lost lost = report.lost();
     if (lost != null) {
-      String key = MessageKey.of(report.lane(), report.epoch(), report.seq());
-      lose(lost, key, origin.received());
+      missing(
+          new Missing(lost.lane(), lost.epoch(), lost.from(), lost.to(), origin.received()),
+          lost.reason());
     }
     refusals.keepRecords(prepared, report.epoch(), report.seq());
     tally.refusedRecords(prepared.refused().size());
@@ -128,8 +136,6 @@ final class PartBuilder {
       tally.duplicate(prepared);
       return false;
     }
-    List<StationEvent> happened =
-        prepared.refusal() != null ? List.of() : shifted(report.events(), placed.shift());
     accept(
         new Arrival(
             report.lane(),
@@ -138,7 +144,7 @@ final class PartBuilder {
             origin.received(),
             placed.anyLate(),
             placed.readings(),
-            happened,
+            prepared.events(),
             MessageKey.of(report.lane(), report.epoch(), report.seq())),
         origin,
         placed,
@@ -158,26 +164,22 @@ final class PartBuilder {
     }
     LaneCursor.Step step = fold.cursor(report.lane()).step(report.epoch(), report.seq());
     if (step.verdict() == LaneCursor.Verdict.GAP) {
-      gap(
-          new Gap(report.lane(), fold.epochCode(report.epoch()), step.from(), step.to(), "missing"),
-          report.epoch(),
-          MessageKey.of(report.lane(), report.epoch(), report.seq()),
-          received);
+      missing(
+          new Missing(report.lane(), report.epoch(), step.from(), step.to(), received), "missing");
     }
     return step.verdict();
   }
 
-  private void lose(Lost lost, String key, long received) {
-    gap(
-        new Gap(lost.lane(), fold.epochCode(lost.epoch()), lost.from(), lost.to(), lost.reason()),
-        lost.epoch(),
-        key + "/lost",
-        received);
-  }
-
-  private void gap(Gap gap, String epoch, String key, long received) {
-    gaps.add(gap);
-    facts.addAll(fold.twin().gap(gap.lane(), epoch, gap.from(), gap.to(), received, key));
+  private void missing(Missing missing, String reason) {
+    gaps.add(
+        new Gap(
+            missing.lane(),
+            fold.epochCode(missing.epoch()),
+            missing.from(),
+            missing.to(),
+            reason,
+            missing.received()));
+    facts.addAll(fold.twin().accept(missing));
     fold.touched();
   }
 
@@ -205,7 +207,7 @@ final class PartBuilder {
   private void accept(Arrival arrival, Origin origin, TimePolicy.Placed placed, int flags) {
     Folded folded = fold.twin().accept(arrival);
     facts.addAll(folded.facts());
-    fold.touched();
+    fold.touched(arrival.received());
     int first = rows.size();
     RowMaker.add(rows, origin, placed, folded.steppedBack(), fold.codes().points(), flags);
     for (int i = first; i < rows.size(); i++) {
@@ -221,24 +223,6 @@ final class PartBuilder {
     return placed;
   }
 
-  private static List<StationEvent> shifted(List<StationEvent> events, long shift) {
-    if (shift == 0 || events.isEmpty()) {
-      return events;
-    }
-    List<StationEvent> corrected = new ArrayList<>(events.size());
-    for (StationEvent event : events) {
-      corrected.add(
-          new StationEvent(
-              event.id(),
-              event.type(),
-              event.at() + shift,
-              event.subject(),
-              event.rule(),
-              event.data()));
-    }
-    return corrected;
-  }
-
   /** What is to be stored, or null when there is nothing. */
   @Nullable Part build() {
     List<Move> moves = new ArrayList<>(2);
@@ -249,7 +233,7 @@ final class PartBuilder {
             moves.add(new Move(lane, from, to));
           }
         });
-    byte[] twin = null;
+    SavedTwin twin = null;
     if (!facts.isEmpty() || !gaps.isEmpty() || reachesBack || fold.twinDue(now - TWIN_EVERY)) {
       twin = fold.saveTwin(now);
     }

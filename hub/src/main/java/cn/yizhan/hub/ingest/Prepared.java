@@ -3,6 +3,8 @@ package cn.yizhan.hub.ingest;
 import cn.yizhan.protocol.codec.Rejection;
 import cn.yizhan.protocol.message.Message;
 import cn.yizhan.protocol.message.Report;
+import cn.yizhan.protocol.message.StationEvent;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what it says, null when it was refused as a whole and has no number
  * @param refusal why it was refused as a whole, null when it was not
  * @param placed its readings in the hub's time, null when it is of a kind without readings
+ * @param events its events in the hub's time
  * @param refused records of it that were refused
  */
 record Prepared(
@@ -20,15 +23,26 @@ record Prepared(
     @Nullable Message message,
     @Nullable Rejection refusal,
     TimePolicy.@Nullable Placed placed,
+    List<StationEvent> events,
     List<Rejection> refused) {
 
   /** The message, refused, with the number that it takes all the same. */
   Prepared numbered(Report place) {
-    return new Prepared(inbound, place, refusal, null, List.of());
+    return new Prepared(inbound, place, refusal, null, List.of(), List.of());
+  }
+
+  /** The message with further records of it refused. */
+  Prepared alsoRefused(List<Rejection> records) {
+    if (records.isEmpty()) {
+      return this;
+    }
+    List<Rejection> all = new ArrayList<>(refused);
+    all.addAll(records);
+    return new Prepared(inbound, message, refusal, placed, events, all);
   }
 
   /** The message, refused for a reason found later. */
   Prepared refusedFor(Rejection reason) {
-    return new Prepared(inbound, message, reason, null, List.of());
+    return new Prepared(inbound, message, reason, null, List.of(), List.of());
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +17,12 @@ final class Refolding {
 
   private final Vertx vertx;
   private final StationStore store;
+  private final LongSupplier clock;
 
-  Refolding(Vertx vertx, StationStore store) {
+  Refolding(Vertx vertx, StationStore store, LongSupplier clock) {
     this.vertx = vertx;
     this.store = store;
+    this.clock = clock;
   }
 
   /** Folds of stations just taken over. */
@@ -28,16 +31,19 @@ final class Refolding {
     Future<Void> done = Future.succeededFuture();
     for (Map.Entry<Integer, StationStore.Opened> each : opened.entrySet()) {
       int station = each.getKey();
-      StationFold fold = StationFold.open(each.getValue());
+      StationFold fold = StationFold.open(each.getValue(), clock.getAsLong());
       if (fold != null) {
         folds.put(station, fold);
       } else {
-        LOG.info("the twin of {} is made from its whole history", station);
+        if (each.getValue().twin() != null) {
+          LOG.info("the twin of {} is made from its whole history", station);
+        }
         done =
             done.compose(before -> store.history(station))
                 .map(
                     history -> {
-                      folds.put(station, StationFold.open(each.getValue(), history));
+                      folds.put(
+                          station, StationFold.open(each.getValue(), history, clock.getAsLong()));
                       return null;
                     });
       }

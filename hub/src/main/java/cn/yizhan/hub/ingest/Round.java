@@ -60,7 +60,7 @@ final class Round {
         }
         if (session.tickDue) {
           session.tickDue = false;
-          builder.tick();
+          builder.tick(session.judgedUntil(now), session.heardUntil());
         }
         part = builder.build();
         tally = builder.tally();

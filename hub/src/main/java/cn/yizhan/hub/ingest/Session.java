@@ -28,6 +28,7 @@ final class Session {
   private boolean discarding;
   private boolean closed;
   private long heard;
+  private long givenUp = Long.MAX_VALUE;
 
   /** Whether a writer has it on its list. */
   boolean listed;
@@ -65,6 +66,7 @@ final class Session {
         || heldBytes + message.weight() > MOST_BYTES
         || !budget.take(message.weight())) {
       discarding = true;
+      giveUp(message);
       leaveWhenSettled();
       return false;
     }
@@ -107,8 +109,13 @@ final class Session {
     closed = true;
     peer.gone();
     for (Inbound message = queue.poll(); message != null; message = queue.poll()) {
+      giveUp(message);
       settled(message);
     }
+  }
+
+  private void giveUp(Inbound message) {
+    givenUp = Math.min(givenUp, message.received());
   }
 
   boolean isClosed() {
@@ -123,6 +130,17 @@ final class Session {
   /** When the last packet came. */
   long heard() {
     return heard;
+  }
+
+  /** Up to when the station is known: it was heard, and nothing that it said was given up. */
+  long heardUntil() {
+    return Math.min(heard, givenUp);
+  }
+
+  /** Up to when all that came has been taken into a round: now, unless messages wait. */
+  long judgedUntil(long now) {
+    Inbound next = queue.peek();
+    return next == null ? now : Math.min(now, next.received());
   }
 
   StationCode code() {

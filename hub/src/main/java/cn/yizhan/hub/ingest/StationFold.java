@@ -1,9 +1,10 @@
 package cn.yizhan.hub.ingest;
 
+import cn.yizhan.hub.ingest.Batch.SavedTwin;
 import cn.yizhan.hub.ingest.Batch.Stand;
-import cn.yizhan.hub.rules.Arrival;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.Item;
+import cn.yizhan.hub.rules.Occurrence;
 import cn.yizhan.hub.rules.Profile;
 import cn.yizhan.hub.rules.Twin;
 import cn.yizhan.protocol.Lane;
@@ -30,20 +31,19 @@ final class StationFold {
   private final Allowance allowance;
   private StationStore.Registration registration;
   private PointScope scope;
-  private List<Fact> found;
+  private List<Fact> found = new ArrayList<>(0);
   private @Nullable Birth birth;
+  private long newest;
   private long twinSaved;
   private boolean twinChanged;
 
-  private StationFold(StationStore.Opened opened, Twin twin, List<Fact> found) {
-    this.found = found;
+  private StationFold(StationStore.Opened opened, Twin twin) {
     this.generation = opened.generation();
     this.codes = opened.codes();
     this.twin = twin;
     this.allowance = new Allowance(opened.refusedToday());
     this.registration = opened.registration();
     this.scope = scopeOf(registration.profile(), null);
-    this.twinSaved = opened.twin() == null ? 0 : 1;
     Map<Integer, String> names = new HashMap<>();
     codes.epochs().forEach((name, code) -> names.put(code, name));
     for (Lane lane : Lane.values()) {
@@ -54,48 +54,48 @@ final class StationFold {
   }
 
   /**
-   * The fold of a station just taken over, or null when the saved twin and what follows it do not
-   * reach to where the lanes stand; then it is to be made from the whole history.
+   * The fold of a station just taken over, or null when there is no saved twin that can be used and
+   * reaches, with what follows it, to where the lanes stand; then it is to be made from the whole
+   * history.
+   *
+   * @param now the hub's clock
    */
-  static @Nullable StationFold open(StationStore.Opened opened) {
-    Profile profile = opened.registration().profile();
-    byte[] state = opened.twin();
-    Twin twin;
-    if (state == null) {
-      twin = Twin.fresh(profile);
-    } else {
-      try {
-        twin = Twin.restore(profile, state);
-      } catch (IllegalArgumentException otherVersion) {
-        return null;
-      }
+  static @Nullable StationFold open(StationStore.Opened opened, long now) {
+    SavedTwin saved = opened.twin();
+    if (saved == null) {
+      return null;
     }
-    StationFold fold = new StationFold(opened, twin, follow(twin, opened.tail()));
+    Twin twin;
+    try {
+      twin = Twin.restore(opened.registration().profile(), saved.state());
+    } catch (IllegalArgumentException otherVersion) {
+      return null;
+    }
+    StationFold fold = new StationFold(opened, twin);
+    fold.newest = saved.received();
+    fold.twinSaved = 1;
+    for (Occurrence past : opened.tail()) {
+      fold.found.addAll(fold.recall(past, now));
+    }
     return fold.caughtUp() ? fold : null;
   }
 
-  /** The fold of a station made from everything stored of it. */
-  static StationFold open(StationStore.Opened opened, List<Arrival> history) {
-    Twin twin = Twin.fresh(opened.registration().profile());
-    StationFold fold = new StationFold(opened, twin, follow(twin, history));
-    fold.twinSaved = 0;
+  /**
+   * The fold of a station made from everything stored of it. Nothing is told of what is over: that
+   * was done when it was stored, by the thresholds of its day.
+   */
+  static StationFold open(StationStore.Opened opened, StationStore.History history, long now) {
+    StationFold fold = new StationFold(opened, Twin.fresh(opened.registration().profile()));
+    for (Occurrence past : history.occurrences()) {
+      fold.recall(past, now);
+    }
+    fold.twin.adopt(history.open());
     return fold;
   }
 
-  /**
-   * Folds in what the twin does not know yet. The facts have the keys they had when their messages
-   * were stored; they are found again because the twin may have withheld them then.
-   */
-  private static List<Fact> follow(Twin twin, List<Arrival> arrivals) {
-    List<Fact> facts = new ArrayList<>();
-    for (Arrival arrival : arrivals) {
-      LanePosition known = twin.position(arrival.lane());
-      boolean before = known.epoch().equals(arrival.epoch()) && arrival.seq() <= known.seq();
-      if (!before) {
-        facts.addAll(twin.accept(arrival).facts());
-      }
-    }
-    return facts;
+  private List<Fact> recall(Occurrence past, long now) {
+    newest = Math.max(newest, past.received());
+    return twin.recall(past, now);
   }
 
   private boolean caughtUp() {
@@ -205,15 +205,21 @@ final class StationFold {
     twinChanged = true;
   }
 
+  /** Notes that a message that came then has been folded in. */
+  void touched(long received) {
+    newest = Math.max(newest, received);
+    twinChanged = true;
+  }
+
   /** Whether the twin was never saved, or has changed and was last saved before that time. */
   boolean twinDue(long before) {
     return twinChanged && twinSaved < before;
   }
 
-  /** The twin's state, from now on counted as saved. */
-  byte[] saveTwin(long now) {
+  /** The twin, from now on counted as saved. */
+  SavedTwin saveTwin(long now) {
     twinSaved = now;
     twinChanged = false;
-    return twin.state();
+    return new SavedTwin(twin.state(), newest);
   }
 }

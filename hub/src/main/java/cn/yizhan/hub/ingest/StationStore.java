@@ -1,6 +1,7 @@
 package cn.yizhan.hub.ingest;
 
-import cn.yizhan.hub.rules.Arrival;
+import cn.yizhan.hub.rules.Occurrence;
+import cn.yizhan.hub.rules.OpenCondition;
 import cn.yizhan.hub.rules.Profile;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.StationCode;
@@ -56,7 +57,7 @@ public interface StationStore {
    * @param lanes where its lanes stand
    * @param registration what is registered
    * @param codes its codes
-   * @param twin state of its twin when last saved, null when it never was
+   * @param twin its twin when last saved, null when it never was
    * @param tail what was stored since, in the order of receipt; may begin with some from before
    * @param refusedToday rejections kept since midnight UTC
    */
@@ -65,8 +66,8 @@ public interface StationStore {
       Map<Lane, Batch.Stand> lanes,
       Registration registration,
       Codes codes,
-      byte @Nullable [] twin,
-      List<Arrival> tail,
+      Batch.@Nullable SavedTwin twin,
+      List<Occurrence> tail,
       int refusedToday) {}
 
   /**
@@ -95,8 +96,17 @@ public interface StationStore {
    */
   Future<Optional<Opened>> reopen(int station, long generation);
 
-  /** Everything stored of a station within the time that readings are accepted for, in order. */
-  Future<List<Arrival>> history(int station);
+  /**
+   * What a twin is made from when no saved one can be used.
+   *
+   * @param occurrences everything stored within the time that readings are accepted for, in the
+   *     order of receipt
+   * @param open what was told and whose end was not
+   */
+  record History(List<Occurrence> occurrences, List<OpenCondition> open) {}
+
+  /** The history of a station. */
+  Future<History> history(int station);
 
   /** What is registered now. */
   Future<Map<Integer, Registration>> registrations(Collection<Integer> stations);

@@ -3,6 +3,7 @@ package cn.yizhan.hub.ingest;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.codec.Rejection;
 import cn.yizhan.protocol.message.Reading;
+import cn.yizhan.protocol.message.StationEvent;
 import cn.yizhan.protocol.point.PointScope;
 import cn.yizhan.protocol.point.PointType;
 import java.time.Duration;
@@ -107,6 +108,23 @@ public record TimePolicy(long late, long ahead, long behind, long tolerated) {
       }
     }
     return new Placed(taken, lates, shift, replaced, refused);
+  }
+
+  /**
+   * Places events in the hub's time. One too far ahead counts as happened when it was received: it
+   * is never refused, and what lies in the future could not be found over.
+   */
+  public List<StationEvent> place(List<StationEvent> events, Passage passage) {
+    if (events.isEmpty()) {
+      return events;
+    }
+    long shift = shift(passage);
+    List<StationEvent> placed = new ArrayList<>(events.size());
+    for (StationEvent event : events) {
+      long at = event.at() + shift;
+      placed.add(event.at(at <= passage.received() + ahead ? at : passage.received()));
+    }
+    return placed;
   }
 
   private Rejection impossible(Reading reading) {

@@ -25,4 +25,5 @@ public record Arrival(
     boolean late,
     List<Reading> readings,
     List<StationEvent> events,
-    String messageKey) {}
+    String messageKey)
+    implements Occurrence {}

@@ -10,7 +10,14 @@ import java.util.Map;
 
 /** The lane in which all readings of a rule travel. */
 final class RuleLanes {
+  private static final Map<String, Lane> STANDARD = of(RuleCatalogue.standard());
+
   private RuleLanes() {}
+
+  /** The lane by id of the product's rules. */
+  static Map<String, Lane> ofStandard() {
+    return STANDARD;
+  }
 
   /**
    * The lane by rule id; rules about what the hub itself observes have none.

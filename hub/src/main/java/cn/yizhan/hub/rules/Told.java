@@ -95,8 +95,11 @@ final class Told {
     } else if (until != NEVER && sign.at() <= until + window + MERGE && !latched) {
       facts.add(sign.as(Change.ACTED).fact(matter, knowing.of(sign.at())));
       return false;
-    } else if (withheld.isEmpty() && !(knowing.events() && knowing.of(sign.at()) == Telling.LIVE)) {
-      withheld.add(sign);
+    } else if (knowing.past()
+        || (withheld.isEmpty() && !(knowing.events() && knowing.of(sign.at()) == Telling.LIVE))) {
+      if (withheld.size() < MOST) {
+        withheld.add(sign);
+      }
     } else {
       // What may be withheld is an older episode whose readings are still on their way.
       tell(sign, knowing, facts);
@@ -112,6 +115,13 @@ final class Told {
     if (severity != null && news) {
       tell(sign.as(Change.ACTED, severity), knowing, facts);
     }
+  }
+
+  /** Takes over that this is told; what is withheld is part of it or older. */
+  void adopt(OpenCondition open) {
+    severity = open.severity();
+    from = open.since();
+    action = action == null ? open.edgeAction() : action;
   }
 
   /** What the station is known to have done. */
@@ -186,9 +196,14 @@ final class Told {
    * @param now the hub's clock
    * @param late true when it comes in a message that was late
    * @param events true when the event lane has caught up
+   * @param past true when it was stored before, so that what was to be told of it has been
    */
-  record Knowing(long now, boolean late, boolean events) {
+  record Knowing(long now, boolean late, boolean events, boolean past) {
     private static final long LATE = 120_000;
+
+    static Knowing ofPast(long now, boolean late) {
+      return new Knowing(now, late, false, true);
+    }
 
     Telling of(long at) {
       return late || now - at > LATE ? Telling.DELAYED : Telling.LIVE;

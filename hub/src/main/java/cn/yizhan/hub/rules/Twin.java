@@ -1,15 +1,9 @@
 package cn.yizhan.hub.rules;
 
 import cn.yizhan.protocol.Lane;
-import cn.yizhan.protocol.message.Config;
 import cn.yizhan.protocol.message.LanePosition;
 import cn.yizhan.protocol.message.Reading;
 import cn.yizhan.protocol.message.StationEvent;
-import cn.yizhan.protocol.rule.Change;
-import cn.yizhan.protocol.rule.Judge;
-import cn.yizhan.protocol.rule.Judgement;
-import cn.yizhan.protocol.rule.Registration;
-import cn.yizhan.protocol.rule.RuleCatalogue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,9 +16,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A station as its reports describe it: a pure fold over them. What it finds depends on the reports
@@ -40,17 +31,14 @@ public final class Twin {
    */
   private static final long ON_THEIR_WAY = 5_000;
 
-  private static final Map<String, Lane> LANES = RuleLanes.of(RuleCatalogue.standard());
-
   private final Map<String, Reading> latest = new HashMap<>();
-  private final Map<String, Told> told = new TreeMap<>();
-  private final Judge judge;
+  private final Findings findings;
   private Lanes lanes = new Lanes();
   private Profile profile;
 
   private Twin(Profile profile) {
     this.profile = profile;
-    this.judge = Judge.standard(registration(profile));
+    this.findings = new Findings(profile);
   }
 
   /** The twin of a station that has reported nothing. */
@@ -79,18 +67,68 @@ public final class Twin {
     return lanes.position(lane);
   }
 
-  /**
-   * Takes in a message; it becomes the lane's position unless it is a pack without an envelope.
-   *
-   * <p>What is found while a twin is made anew from stored reports has its old key: applied again
-   * it changes nothing, and what had been withheld when the hub stopped is not lost.
-   */
+  /** Takes in a message; it becomes the lane's position unless it is a pack without an envelope. */
   public Folded accept(Arrival arrival) {
+    move(arrival);
+    Told.Knowing knowing = knowing(arrival.received(), arrival.late());
+    List<Fact> facts = new ArrayList<>(0);
+    BitSet steppedBack = fold(arrival, knowing, facts);
+    findings.settle(this::caughtUp, knowing, facts);
+    return new Folded(facts, steppedBack);
+  }
+
+  /** Takes note of messages that are missing. */
+  public List<Fact> accept(Missing missing) {
+    List<Fact> facts = new ArrayList<>(0);
+    Told.Knowing knowing = knowing(missing.received(), false);
+    findings.feed(missing, knowing, facts);
+    findings.settle(this::caughtUp, knowing, facts);
+    return facts;
+  }
+
+  /**
+   * Takes in what was stored before, and so judged and told. A message the twin knows is passed
+   * over; one without an envelope has no place to be known by and may be folded in again, which
+   * changes nothing.
+   *
+   * @param now the hub's clock
+   * @return what becomes of conditions that were told, under the keys it had; whether anything else
+   *     holds is found by what comes next
+   */
+  public List<Fact> recall(Occurrence past, long now) {
+    List<Fact> facts = new ArrayList<>(0);
+    if (past instanceof Missing missing) {
+      findings.feed(missing, Told.Knowing.ofPast(now, false), facts);
+    } else if (past instanceof Arrival arrival && !known(arrival)) {
+      move(arrival);
+      fold(arrival, Told.Knowing.ofPast(now, arrival.late()), facts);
+    }
+    return facts;
+  }
+
+  private boolean known(Arrival arrival) {
+    LanePosition position = lanes.position(arrival.lane());
+    return !arrival.epoch().isEmpty()
+        && position.epoch().equals(arrival.epoch())
+        && arrival.seq() <= position.seq();
+  }
+
+  /**
+   * Takes over what is told, into a twin made from nothing but its past: that is not told again,
+   * and its end is found although its beginning may lie too far back or have been another's
+   * finding.
+   */
+  public void adopt(List<OpenCondition> open) {
+    open.forEach(findings::adopt);
+  }
+
+  private void move(Arrival arrival) {
     if (!arrival.epoch().isEmpty()) {
       lanes.moved(arrival.lane(), new LanePosition(arrival.epoch(), arrival.seq()), arrival.late());
     }
-    Told.Knowing knowing = knowing(arrival.received(), arrival.late());
-    List<Fact> facts = new ArrayList<>(0);
+  }
+
+  private BitSet fold(Arrival arrival, Told.Knowing knowing, List<Fact> facts) {
     BitSet steppedBack = new BitSet();
     List<Reading> readings = arrival.readings();
     for (int i : Order.byTime(readings)) {
@@ -100,39 +138,13 @@ public final class Twin {
         steppedBack.set(i);
       } else {
         latest.put(reading.point(), reading);
-        judged(judge.feed(reading.point(), reading.at(), reading.value()), knowing, facts);
+        findings.feed(reading, knowing, facts);
       }
     }
     for (StationEvent event : arrival.events()) {
-      SafetyAct act = SafetyAct.of(event);
-      if (act != null && registered(act.subject())) {
-        acted(act, knowing, facts);
-      }
+      findings.feed(event, knowing, facts);
     }
-    settle(knowing, facts);
-    return new Folded(facts, steppedBack);
-  }
-
-  /**
-   * Takes note of messages that are missing.
-   *
-   * @param lane their lane
-   * @param epoch their epoch
-   * @param from first missing number
-   * @param to last missing number, null when not known
-   * @param at when that became known, by the hub's clock
-   * @param key identity of the message that showed it
-   */
-  public List<Fact> gap(
-      Lane lane, String epoch, long from, @Nullable Long to, long at, String key) {
-    List<Fact> facts = new ArrayList<>(0);
-    Told.Knowing knowing = knowing(at, false);
-    long time = Math.max(at, judge.clock("A04", "station"));
-    double missing = to == null ? 1 : Math.max(1, to - from + 1);
-    judged(judge.feed("station/gap", time, missing), knowing, facts);
-    judged(judge.feed("station/gap", time, 0), knowing, facts);
-    settle(knowing, facts);
-    return facts;
+    return steppedBack;
   }
 
   /**
@@ -143,19 +155,27 @@ public final class Twin {
     lanes.declared(next);
   }
 
-  /** Completes holds in the lanes that have caught up; call it for a station that is heard. */
-  public List<Fact> tick(long now) {
+  /**
+   * Completes holds in the lanes that have caught up. What is dangerous is taken to stay so while
+   * nothing is heard; that it is over, only what was heard can say, for the station may know
+   * better.
+   *
+   * @param now a time up to which all that came has been folded in
+   * @param heard when the station was last heard
+   */
+  public List<Fact> tick(long now, long heard) {
     List<Fact> facts = new ArrayList<>(0);
     Told.Knowing knowing = knowing(now, false);
-    judged(judge.tick(now - ON_THEIR_WAY, rule -> caughtUp(rule.id())), knowing, facts);
-    settle(knowing, facts);
+    long known = Math.min(now, heard) - ON_THEIR_WAY;
+    findings.tick(now - ON_THEIR_WAY, known, this::caughtUp, knowing, facts);
+    findings.settle(this::caughtUp, knowing, facts);
     return facts;
   }
 
   /** Takes over changed thresholds or a changed registration. */
   public void profile(Profile changed) {
     this.profile = changed;
-    judge.revise(registration(changed));
+    findings.revise(changed);
   }
 
   /** What is registered of the station. */
@@ -168,82 +188,13 @@ public final class Twin {
     return Collections.unmodifiableMap(latest);
   }
 
-  private void judged(List<Judgement> judgements, Told.Knowing knowing, List<Fact> facts) {
-    for (Judgement judgement : judgements) {
-      String rule = judgement.rule().id();
-      Told account = told(rule, judgement.rule().version(), judgement.subject());
-      account.judged(judgement, judge.window(rule, judgement.subject()), knowing, facts);
-    }
-  }
-
-  private void acted(SafetyAct act, Told.Knowing knowing, List<Fact> facts) {
-    if (judge.levels(act.rule(), act.subject()).isEmpty()) {
-      return;
-    }
-    int version = RuleCatalogue.standard().rule(act.rule()).version();
-    Told account = told(act.rule(), version, act.subject());
-    Sign sign =
-        new Sign(
-            Change.RAISED,
-            act.severity(judge),
-            act.at(),
-            act.reading(judge),
-            act.action(account.action()));
-    if (act.reset()) {
-      judge.release(act.rule(), act.subject(), act.at());
-      account.reset(sign, knowing, facts);
-    } else if (account.acted(sign, judge.window(act.rule(), act.subject()), knowing, facts)) {
-      judge.open(act.rule(), act.subject(), sign.severity(), act.at());
-      if (act.latched()) {
-        judge.latch(act.rule(), act.subject(), act.at());
-      }
-    }
-  }
-
-  private void settle(Told.Knowing knowing, List<Fact> facts) {
-    for (Told account : told.values()) {
-      if (account.waiting()) {
-        Matter matter = account.matter();
-        account.settle(
-            caughtUp(matter.rule()),
-            judge.clock(matter.rule(), matter.subject()),
-            judge.window(matter.rule(), matter.subject()),
-            knowing,
-            facts);
-      }
-    }
-  }
-
-  private Told told(String rule, int version, String subject) {
-    return told.computeIfAbsent(
-        rule + '@' + subject, key -> new Told(new Matter(rule, version, subject)));
-  }
-
   private Told.Knowing knowing(long now, boolean late) {
-    return new Told.Knowing(now, late, lanes.caughtUp(Lane.EVENT));
+    return new Told.Knowing(now, late, lanes.caughtUp(Lane.EVENT), false);
   }
 
   private boolean caughtUp(String rule) {
-    Lane lane = LANES.get(rule);
+    Lane lane = RuleLanes.ofStandard().get(rule);
     return lane == null || lanes.caughtUp(lane);
-  }
-
-  private boolean registered(String subject) {
-    return subject.equals("station")
-        || profile.bays().stream().anyMatch(bay -> subject.equals("bay/" + bay.number()));
-  }
-
-  private static Registration registration(Profile profile) {
-    return new Registration(
-        profile.bays().stream()
-            .collect(Collectors.toMap(Config.Bay::number, Config.Bay::use, (a, b) -> b)),
-        profile.items().stream()
-            .collect(
-                Collectors.toMap(
-                    Item::code,
-                    item -> new Registration.Stock(item.unit(), item.capacity(), item.minimum()),
-                    (a, b) -> b)),
-        profile.thresholds());
   }
 
   /** Everything needed to go on from here with {@link #restore}. */
@@ -258,14 +209,7 @@ public final class Twin {
         out.writeLong(reading.at());
         out.writeDouble(reading.value());
       }
-      judge.write(out);
-      out.writeShort(told.size());
-      for (Told account : told.values()) {
-        out.writeUTF(account.matter().rule());
-        out.writeShort(account.matter().version());
-        out.writeUTF(account.matter().subject());
-        account.write(out);
-      }
+      findings.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -281,12 +225,6 @@ public final class Twin {
       Reading reading = new Reading(in.readUTF(), in.readLong(), in.readDouble());
       latest.put(reading.point(), reading);
     }
-    judge.read(in);
-    for (int n = in.readUnsignedShort(); n > 0; n--) {
-      String rule = in.readUTF();
-      int version = in.readUnsignedShort();
-      String subject = in.readUTF();
-      told.put(rule + '@' + subject, Told.read(new Matter(rule, version, subject), in));
-    }
+    findings.read(in);
   }
 }

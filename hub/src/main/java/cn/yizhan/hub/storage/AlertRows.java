@@ -97,7 +97,7 @@ final class AlertRows {
             json.getDouble("holdSeconds"));
   }
 
-  private static @Nullable EdgeAction action(@Nullable JsonObject json) {
+  static @Nullable EdgeAction action(@Nullable JsonObject json) {
     return json == null
         ? null
         : new EdgeAction(

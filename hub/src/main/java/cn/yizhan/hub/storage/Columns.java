@@ -144,6 +144,7 @@ final class Columns {
     tuple.addArrayOfLong(longs(all, Batch.Gap::from));
     tuple.addArrayOfLong(longs(all, Batch.Gap::to));
     tuple.addArrayOfString(texts(all, Batch.Gap::reason));
+    tuple.addArrayOfLong(longs(all, Batch.Gap::recorded));
   }
 
   /** Parameters of the rejections. */
@@ -177,19 +178,19 @@ final class Columns {
     tuple.addArrayOfLong(longs(all, event -> event.origin().received()));
   }
 
-  /** Parameters of the twins' states. */
+  /** Parameters of the twins. */
   static void addTwins(Tuple tuple, List<Part> parts) {
-    List<Integer> stations = new ArrayList<>();
-    List<Buffer> states = new ArrayList<>();
-    for (Part part : parts) {
-      byte[] state = part.extras().twin();
-      if (state != null) {
-        stations.add(part.station());
-        states.add(Buffer.buffer(state));
-      }
-    }
-    tuple.addArrayOfInteger(stations.toArray(Integer[]::new));
-    tuple.addArrayOfBuffer(states.toArray(Buffer[]::new));
+    List<Of<Batch.SavedTwin>> all =
+        flat(
+            parts,
+            part -> {
+              Batch.SavedTwin twin = part.extras().twin();
+              return twin == null ? List.of() : List.of(twin);
+            });
+    tuple.addArrayOfInteger(stations(all));
+    tuple.addArrayOfBuffer(
+        all.stream().map(of -> Buffer.buffer(of.item().state())).toArray(Buffer[]::new));
+    tuple.addArrayOfLong(longs(all, Batch.SavedTwin::received));
   }
 
   /** Parameters of who is connected. */

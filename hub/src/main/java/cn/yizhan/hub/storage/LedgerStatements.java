@@ -42,11 +42,12 @@ final class LedgerStatements {
       , mine as (
         select distinct station from moved
       ), gaps as (
-        insert into gap (station, lane, epoch, from_seq, to_seq, reason)
-        select g.station, g.lane, g.epoch, g.from_seq, g.to_seq, g.reason
+        insert into gap (station, lane, epoch, from_seq, to_seq, reason, recorded)
+        select g.station, g.lane, g.epoch, g.from_seq, g.to_seq, g.reason,
+               timestamptz 'epoch' + g.recorded * interval '1 millisecond'
         from unnest($21::int[], $22::smallint[], $23::smallint[], $24::bigint[], $25::bigint[],
-                    $26::text[])
-          as g (station, lane, epoch, from_seq, to_seq, reason)
+                    $26::text[], $27::bigint[])
+          as g (station, lane, epoch, from_seq, to_seq, reason, recorded)
         join mine using (station)
         on conflict do nothing
       ), refused as (
@@ -54,8 +55,8 @@ final class LedgerStatements {
           (station, kind, epoch, seq, reason, place, expected, bytes, received)
         select x.station, x.kind, x.epoch, x.seq, x.reason, x.place, x.expected, x.bytes,
                timestamptz 'epoch' + x.received * interval '1 millisecond'
-        from unnest($27::int[], $28::text[], $29::text[], $30::bigint[], $31::text[], $32::text[],
-                    $33::text[], $34::bytea[], $35::bigint[])
+        from unnest($28::int[], $29::text[], $30::text[], $31::bigint[], $32::text[], $33::text[],
+                    $34::text[], $35::bytea[], $36::bigint[])
           as x (station, kind, epoch, seq, reason, place, expected, bytes, received)
         join mine using (station)
       ), events as (
@@ -64,22 +65,22 @@ final class LedgerStatements {
         select e.station, e.id, timestamptz 'epoch' + e.at * interval '1 millisecond', e.type,
                e.subject, e.rule, e.data::jsonb, e.lane, e.epoch, e.seq,
                timestamptz 'epoch' + e.received * interval '1 millisecond'
-        from unnest($36::int[], $37::text[], $38::bigint[], $39::text[], $40::text[], $41::text[],
-                    $42::text[], $43::smallint[], $44::smallint[], $45::bigint[], $46::bigint[])
+        from unnest($37::int[], $38::text[], $39::bigint[], $40::text[], $41::text[], $42::text[],
+                    $43::text[], $44::smallint[], $45::smallint[], $46::bigint[], $47::bigint[])
           as e (station, id, at, type, subject, rule, data, lane, epoch, seq, received)
         join mine using (station)
         on conflict do nothing
       ), twins as (
-        insert into twin (station, saved, state)
-        select t.station, timestamptz 'epoch' + $49::bigint * interval '1 millisecond', t.state
-        from unnest($47::int[], $48::bytea[]) as t (station, state)
+        insert into twin (station, received, state)
+        select t.station, timestamptz 'epoch' + t.received * interval '1 millisecond', t.state
+        from unnest($48::int[], $49::bytea[], $50::bigint[]) as t (station, state, received)
         join mine using (station)
-        on conflict (station) do update set saved = excluded.saved, state = excluded.state
+        on conflict (station) do update set received = excluded.received, state = excluded.state
       ), presences as (
         insert into presence (station, online, since, session, agent)
         select p.station, true, timestamptz 'epoch' + p.since * interval '1 millisecond', p.session,
                p.agent
-        from unnest($50::int[], $51::bigint[], $52::text[], $53::text[])
+        from unnest($51::int[], $52::bigint[], $53::text[], $54::text[])
           as p (station, since, session, agent)
         join mine using (station)
         on conflict (station) do update
@@ -109,18 +110,13 @@ final class LedgerStatements {
     return tuple;
   }
 
-  /**
-   * Parameters of {@link #EVERYTHING}.
-   *
-   * @param saved the time twins are saved under, milliseconds
-   */
-  static Tuple everything(int hub, List<Part> parts, long saved) {
+  /** Parameters of {@link #EVERYTHING}. */
+  static Tuple everything(int hub, List<Part> parts) {
     Tuple tuple = reports(hub, parts);
     Columns.addGaps(tuple, parts);
     Columns.addRefusals(tuple, parts);
     Columns.addEvents(tuple, parts);
     Columns.addTwins(tuple, parts);
-    tuple.addLong(saved);
     Columns.addPresences(tuple, parts);
     return tuple;
   }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +52,6 @@ public final class PgStationLedger implements StationLedger {
   private final Database database;
   private final int hub;
   private final Alerts alerts;
-  private final LongSupplier clock;
   private final Duration deadline;
   private @Nullable PgConnection connection;
 
@@ -62,21 +60,14 @@ public final class PgStationLedger implements StationLedger {
    *
    * @param vertx runs the deadline
    * @param hub id of this hub in the fence
-   * @param clock milliseconds since 1970
    * @param deadline after which a batch's outcome counts as unknown
    */
   public PgStationLedger(
-      Vertx vertx,
-      Database database,
-      int hub,
-      Alerts alerts,
-      LongSupplier clock,
-      Duration deadline) {
+      Vertx vertx, Database database, int hub, Alerts alerts, Duration deadline) {
     this.vertx = vertx;
     this.database = database;
     this.hub = hub;
     this.alerts = alerts;
-    this.clock = clock;
     this.deadline = deadline;
   }
 
@@ -186,7 +177,7 @@ public final class PgStationLedger implements StationLedger {
     for (Part part : parts) {
       if (!part.extras().none()) {
         return open.preparedQuery(LedgerStatements.EVERYTHING)
-            .execute(LedgerStatements.everything(hub, parts, clock.getAsLong()));
+            .execute(LedgerStatements.everything(hub, parts));
       }
     }
     return open.preparedQuery(LedgerStatements.REPORTS)

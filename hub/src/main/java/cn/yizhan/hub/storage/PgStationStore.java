@@ -1,10 +1,13 @@
 package cn.yizhan.hub.storage;
 
+import cn.yizhan.hub.ingest.Batch.SavedTwin;
 import cn.yizhan.hub.ingest.Batch.Stand;
 import cn.yizhan.hub.ingest.StationStore;
-import cn.yizhan.hub.rules.Arrival;
+import cn.yizhan.hub.rules.Occurrence;
+import cn.yizhan.hub.rules.OpenCondition;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.StationCode;
+import cn.yizhan.protocol.rule.Severity;
 import cn.yizhan.protocol.rule.Thresholds;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -129,8 +132,8 @@ public final class PgStationStore implements StationStore {
     Collection<Integer> stations = taken.keySet();
     Future<Map<Integer, Registration>> registered = registrations(stations);
     Future<Map<Integer, Codes>> codes = codes(stations);
-    Future<Map<Integer, Buffer>> twins = states(stations);
-    Future<Map<Integer, List<Arrival>>> tails = reports.sinceSaved(stations);
+    Future<Map<Integer, SavedTwin>> twins = twins(stations);
+    Future<Map<Integer, List<Occurrence>>> tails = reports.sinceSaved(stations);
     Future<Map<Integer, Integer>> refused = refusedToday(stations);
     return Future.all(registered, codes, twins, tails, refused)
         .map(
@@ -141,7 +144,6 @@ public final class PgStationStore implements StationStore {
                   .forEach(
                       (station, registration) -> {
                         Taken own = Objects.requireNonNull(taken.get(station));
-                        Buffer twin = twins.result().get(station);
                         opened.put(
                             station,
                             new Opened(
@@ -152,7 +154,7 @@ public final class PgStationStore implements StationStore {
                                     .result()
                                     .getOrDefault(
                                         station, new Codes(new HashMap<>(), new HashMap<>())),
-                                twin == null ? null : twin.getBytes(),
+                                twins.result().get(station),
                                 tails.result().getOrDefault(station, List.of()),
                                 refused.result().getOrDefault(station, 0)));
                       });
@@ -160,9 +162,34 @@ public final class PgStationStore implements StationStore {
             });
   }
 
+  private static final String OPEN =
+      """
+      select rule, subject, severity, event_time, edge_action from alert
+      where station = $1 and condition = 'active' and work <> 'closed' and not retrospective""";
+
   @Override
-  public Future<List<Arrival>> history(int station) {
-    return reports.history(station);
+  public Future<History> history(int station) {
+    return reports
+        .history(station)
+        .compose(
+            occurrences ->
+                pool.preparedQuery(OPEN)
+                    .execute(Tuple.of(station))
+                    .map(rows -> new History(occurrences, open(rows))));
+  }
+
+  private static List<OpenCondition> open(RowSet<Row> rows) {
+    List<OpenCondition> open = new ArrayList<>();
+    for (Row row : rows) {
+      open.add(
+          new OpenCondition(
+              row.getString(0),
+              row.getString(1),
+              Severity.of(row.getString(2)),
+              Times.fromSql(row.getOffsetDateTime(3)),
+              AlertRows.action(row.getJsonObject(4))));
+    }
+    return open;
   }
 
   @Override
@@ -215,14 +242,19 @@ public final class PgStationStore implements StationStore {
   }
 
   private static final String TWINS =
-      "select station, state from twin where station = any($1::int[])";
+      "select station, state, received from twin where station = any($1::int[])";
 
-  private Future<Map<Integer, Buffer>> states(Collection<Integer> stations) {
+  private Future<Map<Integer, SavedTwin>> twins(Collection<Integer> stations) {
     return read(TWINS, stations)
         .map(
             rows -> {
-              Map<Integer, Buffer> found = new HashMap<>();
-              rows.forEach(row -> found.put(row.getInteger(0), row.getBuffer(1)));
+              Map<Integer, SavedTwin> found = new HashMap<>();
+              for (Row row : rows) {
+                found.put(
+                    row.getInteger(0),
+                    new SavedTwin(
+                        row.getBuffer(1).getBytes(), Times.fromSql(row.getOffsetDateTime(2))));
+              }
               return found;
             });
   }

@@ -1,8 +1,12 @@
 package cn.yizhan.hub.storage;
 
+import static java.util.Comparator.comparingLong;
+
 import cn.yizhan.hub.ingest.Batch.Flag;
 import cn.yizhan.hub.ingest.MessageKey;
 import cn.yizhan.hub.rules.Arrival;
+import cn.yizhan.hub.rules.Missing;
+import cn.yizhan.hub.rules.Occurrence;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.message.Reading;
 import cn.yizhan.protocol.message.StationEvent;
@@ -19,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Messages as they were judged, made again from the report log. */
+/** What was learnt of stations, as it was judged, made again from what is stored. */
 final class StoredReports {
   private final Pool pool;
 
@@ -27,34 +31,7 @@ final class StoredReports {
     this.pool = pool;
   }
 
-  // A batch with a reading older than an hour saves the twin with it, so what follows a saved twin
-  // lies within that hour before it.
-  private static final String ROWS_SINCE_SAVED =
-      """
-      select r.station, r.lane, coalesce(e.name, ''), r.seq, r.received, r.flags, r.at,
-             array(select p.name from unnest(r.points) with ordinality as u (code, place)
-                   join point p on p.station = r.station and p.code = u.code order by place),
-             r."values"
-      from unnest($1::int[]) as s (id)
-      left join twin t on t.station = s.id
-      join report r on r.station = s.id
-        and r.at >= coalesce(t.saved - interval '65 minutes', now() - interval '31 days')
-        and r.received >= coalesce(t.saved - interval '1 minute', '-infinity')
-      left join epoch e on e.station = r.station and e.code = r.epoch
-      order by r.received, r.seq, r.at""";
-
-  private static final String EVENTS_SINCE_SAVED =
-      """
-      select v.station, v.lane, coalesce(e.name, ''), v.seq, v.id, v.at, v.type, v.subject, v.rule,
-             v.data
-      from unnest($1::int[]) as s (id)
-      left join twin t on t.station = s.id
-      join station_event v on v.station = s.id
-        and v.received >= coalesce(t.saved - interval '1 minute', '-infinity')
-      left join epoch e on e.station = v.station and e.code = v.epoch
-      order by v.received, v.seq, v.at""";
-
-  private static final String ROWS_OF_ALL =
+  private static final String ROWS =
       """
       select r.station, r.lane, coalesce(e.name, ''), r.seq, r.received, r.flags, r.at,
              array(select p.name from unnest(r.points) with ordinality as u (code, place)
@@ -62,38 +39,95 @@ final class StoredReports {
              r."values"
       from report r
       left join epoch e on e.station = r.station and e.code = r.epoch
-      where r.station = any($1::int[]) and r.at >= now() - interval '31 days'
+      %s
       order by r.received, r.seq, r.at""";
 
-  private static final String EVENTS_OF_ALL =
+  private static final String EVENTS =
       """
       select v.station, v.lane, coalesce(e.name, ''), v.seq, v.id, v.at, v.type, v.subject, v.rule,
              v.data
       from station_event v
       left join epoch e on e.station = v.station and e.code = v.epoch
-      where v.station = any($1::int[]) and v.received >= now() - interval '31 days'
+      %s
       order by v.received, v.seq, v.at""";
 
-  /** What came after the twin was saved, perhaps with some from before; everything without one. */
-  Future<Map<Integer, List<Arrival>>> sinceSaved(Collection<Integer> stations) {
-    return read(ROWS_SINCE_SAVED, EVENTS_SINCE_SAVED, stations);
+  private static final String GAPS =
+      """
+      select g.station, g.lane, coalesce(e.name, ''), g.from_seq, g.to_seq, g.recorded
+      from gap g
+      left join epoch e on e.station = g.station and e.code = g.epoch
+      %s
+      order by g.recorded, g.id""";
+
+  private record Texts(String rows, String events, String gaps) {}
+
+  // A batch with a reading older than an hour saves the twin with it, so the readings of what
+  // follows a saved twin lie within that hour before it. A minute is left for clocks of hubs.
+  private static final Texts SINCE_SAVED =
+      new Texts(
+          ROWS.formatted(
+              """
+              join twin t on t.station = r.station
+              where r.station = any($1::int[]) and r.at >= t.received - interval '65 minutes'
+                and r.received >= t.received - interval '1 minute'"""),
+          EVENTS.formatted(
+              """
+              join twin t on t.station = v.station
+              where v.station = any($1::int[]) and v.received >= t.received - interval '1 minute'"""),
+          GAPS.formatted(
+              """
+              join twin t on t.station = g.station
+              where g.station = any($1::int[]) and g.recorded >= t.received - interval '1 minute'"""));
+
+  private static final Texts ALL =
+      new Texts(
+          ROWS.formatted("where r.station = any($1::int[]) and r.at >= now() - interval '31 days'"),
+          EVENTS.formatted(
+              "where v.station = any($1::int[]) and v.received >= now() - interval '31 days'"),
+          GAPS.formatted(
+              "where g.station = any($1::int[]) and g.recorded >= now() - interval '31 days'"));
+
+  /** What followed the saved twins, perhaps with some from before; nothing where there is none. */
+  Future<Map<Integer, List<Occurrence>>> sinceSaved(Collection<Integer> stations) {
+    return read(SINCE_SAVED, stations);
   }
 
   /** Everything that is within the time readings are accepted for. */
-  Future<List<Arrival>> history(int station) {
-    return read(ROWS_OF_ALL, EVENTS_OF_ALL, List.of(station))
-        .map(found -> found.getOrDefault(station, List.of()));
+  Future<List<Occurrence>> history(int station) {
+    return read(ALL, List.of(station)).map(found -> found.getOrDefault(station, List.of()));
   }
 
   private record Identity(int station, int lane, String epoch, long seq) {}
 
-  private Future<Map<Integer, List<Arrival>>> read(
-      String rows, String events, Collection<Integer> stations) {
+  private Future<Map<Integer, List<Occurrence>>> read(Texts texts, Collection<Integer> stations) {
     Tuple ids = Tuple.tuple().addArrayOfInteger(stations.toArray(Integer[]::new));
-    Future<RowSet<Row>> found = pool.preparedQuery(rows).execute(ids);
-    Future<RowSet<Row>> happened = pool.preparedQuery(events).execute(ids);
-    return Future.all(found, happened)
-        .map(both -> arrivals(found.result(), happened(happened.result())));
+    Future<RowSet<Row>> rows = pool.preparedQuery(texts.rows()).execute(ids);
+    Future<RowSet<Row>> events = pool.preparedQuery(texts.events()).execute(ids);
+    Future<RowSet<Row>> gaps = pool.preparedQuery(texts.gaps()).execute(ids);
+    return Future.all(rows, events, gaps)
+        .map(
+            all -> {
+              Map<Integer, List<Occurrence>> found = new HashMap<>();
+              addGaps(found, gaps.result());
+              addArrivals(found, rows.result(), happened(events.result()));
+              // a gap stays before the message that showed it
+              found.values().forEach(each -> each.sort(comparingLong(Occurrence::received)));
+              return found;
+            });
+  }
+
+  private static void addGaps(Map<Integer, List<Occurrence>> found, RowSet<Row> rows) {
+    for (Row row : rows) {
+      found
+          .computeIfAbsent(row.getInteger(0), id -> new ArrayList<>())
+          .add(
+              new Missing(
+                  Lane.ofCode(row.getInteger(1)),
+                  row.getString(2),
+                  row.getLong(3),
+                  row.getLong(4),
+                  Times.fromSql(row.getOffsetDateTime(5))));
+    }
   }
 
   private static Map<Identity, List<StationEvent>> happened(RowSet<Row> rows) {
@@ -122,8 +156,10 @@ final class StoredReports {
     return events;
   }
 
-  private static Map<Integer, List<Arrival>> arrivals(
-      RowSet<Row> rows, Map<Identity, List<StationEvent>> events) {
+  private static void addArrivals(
+      Map<Integer, List<Occurrence>> found,
+      RowSet<Row> rows,
+      Map<Identity, List<StationEvent>> events) {
     Map<Identity, Arrival> arrivals = new LinkedHashMap<>();
     for (Row row : rows) {
       Identity identity = identity(row);
@@ -145,11 +181,9 @@ final class StoredReports {
               events.getOrDefault(identity, List.of()),
               MessageKey.of(lane, identity.epoch(), identity.seq())));
     }
-    Map<Integer, List<Arrival>> stations = new HashMap<>();
     arrivals.forEach(
         (identity, arrival) ->
-            stations.computeIfAbsent(identity.station(), id -> new ArrayList<>()).add(arrival));
-    return stations;
+            found.computeIfAbsent(identity.station(), id -> new ArrayList<>()).add(arrival));
   }
 
   private static void addReadings(List<Reading> readings, Row row) {

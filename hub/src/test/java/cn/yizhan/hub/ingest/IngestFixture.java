@@ -64,12 +64,7 @@ final class IngestFixture implements AutoCloseable {
             new PgTrespassLog(hub.pool()),
             number ->
                 new PgStationLedger(
-                    database.vertx(),
-                    hub,
-                    lease.hub(),
-                    alerts::apply,
-                    System::currentTimeMillis,
-                    LEDGER_DEADLINE),
+                    database.vertx(), hub, lease.hub(), alerts::apply, LEDGER_DEADLINE),
             peppers);
     this.ingest = new Ingest(options, stores, meters, System::currentTimeMillis);
     this.deployment = Await.result(database.vertx().deployVerticle(ingest));

@@ -11,11 +11,15 @@ import cn.yizhan.protocol.codec.Rejection;
 import cn.yizhan.protocol.message.BayUse;
 import cn.yizhan.protocol.message.Config;
 import cn.yizhan.protocol.message.Reading;
+import cn.yizhan.protocol.message.StationEvent;
 import cn.yizhan.protocol.point.PointCatalogue;
 import cn.yizhan.protocol.point.PointScope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimePolicyTest {
   private static final long NOW = 1_800_000_000_000L;
@@ -67,6 +71,46 @@ class TimePolicyTest {
     assertEquals(2, placed.refused().size());
     assertEquals(Rejection.Reason.IMPOSSIBLE_TIME, placed.refused().get(0).reason());
     assertFalse(placed.late()[0]);
+  }
+
+  @Test
+  void anEventIsCorrectedAndOneTooFarAheadCountsAsHappenedWhenItWasReceived() {
+    Passage passage = new Passage(NOW - 60_000, NOW, 60_000);
+    assertEquals(
+        List.of(NOW, NOW + 120_000, NOW, NOW - 9_000_000_000L),
+        TimePolicy.STANDARD
+            .place(
+                List.of(
+                    event(NOW - 60_000),
+                    event(NOW + 60_000),
+                    event(NOW + 60_001),
+                    event(NOW - 9_000_060_000L)),
+                passage)
+            .stream()
+            .map(StationEvent::at)
+            .toList());
+  }
+
+  private static StationEvent event(long at) {
+    return new StationEvent("e", "safety.cut", at, "bay/1", "S02@1", Map.of());
+  }
+
+  /** A clock that is an hour ahead and then set right, and one that jumps to and fro. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600_000, 3_600_000, -40_000, 40_000, 86_400_000})
+  void aClockThatIsSetLeavesNoPointBlind(long wrong) {
+    ClockOffset offset = new ClockOffset();
+    long last = Long.MIN_VALUE;
+    for (int i = 0; i < 60; i++) {
+      long received = NOW + i * 10_000L;
+      long sent = received - 20 - (i / 10 % 2 == 0 ? wrong : 0);
+      Passage passage = new Passage(sent, received, offset.observe(sent, received));
+      Reading placed =
+          TimePolicy.STANDARD.place(List.of(power(sent)), passage, SCOPE).readings().get(0);
+      assertTrue(placed.at() > last, "reading " + i + " steps back");
+      assertTrue(Math.abs(placed.at() - received) <= 5_000, "reading " + i + " is out of time");
+      last = placed.at();
+    }
   }
 
   @Test

@@ -82,12 +82,17 @@ final class Story {
   }
 
   Story tick(double at) {
-    note(twin.tick(Math.round(at * 1000)));
+    return tick(at, at);
+  }
+
+  /** Lets time pass for a station that was last heard at that time. */
+  Story tick(double at, double heard) {
+    note(twin.tick(Math.round(at * 1000), Math.round(heard * 1000)));
     return this;
   }
 
   Story gap(double at) {
-    note(twin.gap(Lane.DATA, "J1", 4, 9L, Math.round(at * 1000), "k"));
+    note(twin.accept(new Missing(Lane.DATA, "J1", 4, 9L, Math.round(at * 1000))));
     return this;
   }
 

@@ -65,6 +65,71 @@ class TwinReplayTest {
     assertTrue(late.facts().stream().anyMatch(Fact::retrospective));
   }
 
+  /**
+   * Nothing is heard for a time, while the hub's clock goes on; then the backlog comes. What is
+   * dangerous lasts longer here than its holds, as else the hub would cry wolf, and may.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42})
+  void anOutageAtAnyPointChangesNothing(long seed) {
+    Random random = new Random(seed);
+    List<Step> steps = lasting(random);
+    Story plain = new Story();
+    steps.forEach(step -> step.act().accept(plain));
+    Story cut = new Story();
+    int here = 0;
+    while (here < steps.size()) {
+      int heard = Math.min(steps.size(), here + 1 + random.nextInt(60));
+      for (; here < heard; here++) {
+        double at = steps.get(here).at();
+        cut.tick(at, at);
+        steps.get(here).act().accept(cut);
+      }
+      int back = Math.min(steps.size(), here + random.nextInt(90));
+      if (back == here) {
+        continue;
+      }
+      double last = steps.get(here - 1).at();
+      double until = steps.get(back - 1).at();
+      for (double now = last; now <= Math.min(until, last + 205); now++) {
+        cut.tick(now, last);
+      }
+      cut.birth(behind(steps, here, back, "data"), behind(steps, here, back, "event"));
+      for (; here < back; here++) {
+        cut.delayed(until - steps.get(here).at());
+        steps.get(here).act().accept(cut);
+      }
+      cut.delayed(0);
+    }
+    double end = steps.get(steps.size() - 1).at() + 90_000;
+    plain.tick(end);
+    cut.tick(end);
+    assertTrue(plain.facts().size() > 20, () -> "a dull story: " + plain.told());
+    assertEquals(keys(plain), keys(cut));
+  }
+
+  /** Dangers that last, with lulls shorter or longer than what clears them. */
+  private static List<Step> lasting(Random random) {
+    List<Step> steps = new ArrayList<>();
+    double at = 0;
+    for (int i = 0; i < 120; i++) {
+      int readings = 10 + random.nextInt(30);
+      int which = random.nextInt(3);
+      boolean danger = i % 2 == 0;
+      for (int n = danger ? readings : 1 + random.nextInt(which == 1 ? 200 : 4); n > 0; n--) {
+        at += 4;
+        double time = at;
+        steps.add(
+            switch (which) {
+              case 0 -> new Step(time, new Urgent(time, danger ? 1 : 0));
+              case 1 -> new Step(time, s -> s.data(time, "bay/1/temperature", danger ? 58 : 40));
+              default -> new Step(time, s -> s.data(time, "bay/1/power", danger ? 1500 : 0));
+            });
+      }
+    }
+    return steps;
+  }
+
   private static long behind(List<Step> steps, int from, int to, String lane) {
     return steps.subList(from, to).stream()
         .filter(step -> (step.act() instanceof Urgent) == lane.equals("event"))

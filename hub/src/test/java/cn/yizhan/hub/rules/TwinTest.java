@@ -184,6 +184,16 @@ class TwinTest {
   }
 
   @Test
+  void ofAStationNotHeardNoEndIsTold() {
+    story.data(0, POWER, 1500).tick(15, 0);
+    tells("S03 bay/1 raised major 10 live");
+    story.data(20, POWER, 0).tick(100, 20);
+    tells("S03 bay/1 raised major 10 live");
+    story.data(29, POWER, 1500).data(35, POWER, 0).data(45, POWER, 0);
+    tells("S03 bay/1 raised major 10 live", "S03 bay/1 cleared major 45 live");
+  }
+
+  @Test
   void aReadingThatStepsBackIsMarkedAndNotJudged() {
     story.urgent(100, "room/smoke", 0);
     Folded folded =

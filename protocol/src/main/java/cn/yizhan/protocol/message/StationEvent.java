@@ -19,4 +19,10 @@ public record StationEvent(
     long at,
     String subject,
     @Nullable String rule,
-    Map<String, Object> data) {}
+    Map<String, Object> data) {
+
+  /** The same event, happened at that time. */
+  public StationEvent at(long time) {
+    return time == at ? this : new StationEvent(id, type, time, subject, rule, data);
+  }
+}

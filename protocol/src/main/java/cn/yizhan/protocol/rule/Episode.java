@@ -3,7 +3,6 @@ package cn.yizhan.protocol.rule;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -16,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Episode {
   private static final long NONE = Input.NONE;
-  private static final int MAX_CLAIMS = 64;
 
-  private final List<Claim> claims = new ArrayList<>();
+  private final Claims claims = new Claims();
   private Bound bound;
   private final Input[] inputs;
   private final long[] since;
@@ -69,28 +67,29 @@ final class Episode {
     if (at < input.at()) {
       return;
     }
-    advance(at, true, found);
+    advance(at, at, true, found);
     input.set(at, value, bound.window());
     countRuns(input);
     reconsider(at);
-    advance(at, true, found);
+    advance(at, at, true, found);
   }
 
-  /** Completes what is due by then with the values known. */
-  void tick(long now, List<Judgement> found) {
+  /**
+   * Completes with the values known what is due by then; the condition is over only by what has
+   * been heard.
+   */
+  void tick(long now, long heard, List<Judgement> found) {
     if (rebound && now >= clock()) {
       reconsider(now);
       rebound = false;
     }
-    advance(now, false, found);
+    advance(now, heard, false, found);
   }
 
   /** Takes what the station says of its own acts; in force once the readings have come so far. */
   void claim(Claim claim) {
-    if (claim.at() <= clock() || claims.size() >= MAX_CLAIMS) {
+    if (claim.at() <= clock() || !claims.add(claim)) {
       apply(claim);
-    } else {
-      claims.add(claim);
     }
   }
 
@@ -149,15 +148,16 @@ final class Episode {
   }
 
   /** Goes through what is due up to a time in its order; values get too old only when feeding. */
-  private void advance(long until, boolean feeding, List<Judgement> found) {
+  private void advance(long until, long clears, boolean feeding, List<Judgement> found) {
     while (true) {
       int level = firstLevelDue();
       long raiseAt = level < 0 ? Long.MAX_VALUE : levelDue(level);
       long clearAt = clearDue();
-      long claimAt = claims.isEmpty() ? Long.MAX_VALUE : claims.get(0).at();
+      long claimAt = claims.due();
       long expireAt = feeding && expiry() < until ? expiry() : Long.MAX_VALUE;
       long next = Math.min(Math.min(raiseAt, clearAt), Math.min(claimAt, expireAt));
-      if (next > until || next == Long.MAX_VALUE) {
+      boolean unheard = clearAt == next && raiseAt > next && next > clears;
+      if (next > until || next == Long.MAX_VALUE || unheard) {
         return;
       }
       if (raiseAt == next) {
@@ -165,7 +165,7 @@ final class Episode {
       } else if (clearAt == next) {
         clear(next, found);
       } else if (claimAt == next) {
-        apply(claims.remove(0));
+        apply(claims.take());
       } else {
         expire(next);
       }
@@ -272,10 +272,7 @@ final class Episode {
     out.writeLong(opened);
     out.writeLong(released);
     out.writeBoolean(latched);
-    out.writeByte(claims.size());
-    for (Claim claim : claims) {
-      claim.write(out);
-    }
+    claims.write(out);
   }
 
   void read(DataInput in, ToLongFunction<String> maxAge) throws IOException {
@@ -292,8 +289,6 @@ final class Episode {
     opened = in.readLong();
     released = in.readLong();
     latched = in.readBoolean();
-    for (int n = in.readUnsignedByte(); n > 0; n--) {
-      claims.add(Claim.read(in));
-    }
+    claims.read(in);
   }
 }

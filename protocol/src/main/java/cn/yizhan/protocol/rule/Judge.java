@@ -86,15 +86,22 @@ public final class Judge {
    * @param now a time before which every reading has been fed
    */
   public List<Judgement> tick(long now) {
-    return tick(now, rule -> true);
+    return tick(now, now, rule -> true);
   }
 
-  /** The same for some of the rules. */
-  public List<Judgement> tick(long now, Predicate<Rule> which) {
+  /**
+   * The same for some of the rules, of a station that may have fallen silent: what it reports later
+   * may contradict. A danger is assumed to go on, and its holds complete; that it is over is found
+   * only by what was heard.
+   *
+   * @param now a time by which raises complete
+   * @param heard a time before which every reading has been fed
+   */
+  public List<Judgement> tick(long now, long heard, Predicate<Rule> which) {
     List<Judgement> found = new ArrayList<>(0);
     for (Episode episode : episodes.values()) {
       if (which.test(episode.bound().rule())) {
-        episode.tick(now, found);
+        episode.tick(now, heard, found);
       }
     }
     return found;

@@ -231,6 +231,27 @@ class JudgeTest {
   }
 
   @Test
+  void aClaimOfFarAheadHoldsUpNoOther() {
+    course.at(0, POWER, 0);
+    course.judge().open("S03", "bay/1", Severity.MAJOR, 5_000);
+    course.judge().latch("S03", "bay/1", 5_000);
+    course.judge().open("S03", "bay/1", Severity.MAJOR, 4_000_000_000_000L);
+    course.judge().release("S03", "bay/1", 120_000);
+    course.at(100, POWER, 0).restart().at(150, POWER, 0);
+    finds("S03 bay/1 cleared major 120");
+  }
+
+  @Test
+  void ofAStationNotHeardADangerIsFoundAndItsEndIsNot() {
+    course.at(0, POWER, 1500).tick(10, 0);
+    finds("S03 bay/1 raised major 10");
+    course.at(15, POWER, 0).tick(100, 24.9);
+    finds("S03 bay/1 raised major 10");
+    course.tick(100, 25);
+    finds("S03 bay/1 raised major 10", "S03 bay/1 cleared major 25");
+  }
+
+  @Test
   void aDamagedStateIsRefused() throws IOException {
     course.at(0, HEAT, 60);
     byte[] state = course.state();
