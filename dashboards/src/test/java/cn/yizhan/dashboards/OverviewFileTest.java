@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cn.yizhan.hub.testing.Tool;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,13 +86,7 @@ class OverviewFileTest {
   @Test
   void promtoolTakesThePromqlAndThePrometheusFile(@TempDir Path folder)
       throws IOException, InterruptedException {
-    boolean installed =
-        Stream.of(System.getenv("PATH").split(":"))
-            .anyMatch(directory -> Files.isExecutable(Path.of(directory, "promtool")));
-    if (!installed) {
-      System.err.println("SKIPPED: promtool is not installed");
-    }
-    assumeTrue(installed, "promtool is not installed");
+    Tool.needs("promtool");
     StringBuilder rules = new StringBuilder("groups:\n  - name: overview\n    rules:\n");
     int number = 0;
     for (Overview.Query query : Overview.promql()) {

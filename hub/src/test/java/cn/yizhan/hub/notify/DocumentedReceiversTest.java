@@ -3,9 +3,9 @@ package cn.yizhan.hub.notify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.yizhan.hub.testing.Await;
+import cn.yizhan.hub.testing.Tool;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,16 +53,6 @@ class DocumentedReceiversTest {
     return Files.writeString(folder.resolve(file), page.substring(from, page.indexOf("```", from)));
   }
 
-  private static void assumeInstalled(String program) {
-    boolean found =
-        Stream.of(System.getenv("PATH").split(":"))
-            .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-    if (!found) {
-      System.err.println("SKIPPED: " + program + " is not installed");
-    }
-    assumeTrue(found, program + " is not installed");
-  }
-
   private int verifyInShell(long timestamp, String signature, String body)
       throws IOException, InterruptedException {
     Path script = documented("sh", "verify.sh");
@@ -94,7 +83,7 @@ class DocumentedReceiversTest {
 
   @Test
   void theShellScriptTellsGenuineFromForgedAndOld() throws IOException, InterruptedException {
-    assumeInstalled("openssl");
+    Tool.needs("openssl");
     long now = System.currentTimeMillis() / 1_000;
     byte[] bytes = BODY.getBytes(UTF_8);
     String signature = WebhookSignature.header(List.of(OTHER, SECRET), "msg_1", now, bytes);
@@ -111,7 +100,7 @@ class DocumentedReceiversTest {
 
   @Test
   void thePythonReceiverTakesWhatTheHubSends(Vertx vertx) throws IOException {
-    assumeInstalled("python3");
+    Tool.needs("python3");
     receives(vertx, List.of("python3", documented("python", "receiver.py").toString()));
   }
 
