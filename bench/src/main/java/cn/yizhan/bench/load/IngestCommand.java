@@ -85,8 +85,7 @@ public final class IngestCommand implements Callable<Integer> {
       double samples = full.acknowledged() * (double) LoadStation.SAMPLES;
       print(
           "  CPU per sample: hub %.2f µs, PostgreSQL %.2f µs",
-          figures.hubCpuSeconds() * 1e6 / samples, figures.postgresCpuSeconds() * 1e6 / samples);
-      print("  hub RSS %.0f MiB, at most %.0f MiB", figures.rssMib(), figures.peakRssMib());
+          figures.hubSeconds() * 1e6 / samples, figures.postgresSeconds() * 1e6 / samples);
 
       double half = rate / 2 / LoadStation.SAMPLES;
       Fleet.Run open = fleet.openLoop(half, Duration.ofSeconds(seconds));
@@ -94,6 +93,10 @@ public final class IngestCommand implements Callable<Integer> {
           "open loop at half of that: %,.0f samples/s stored",
           open.acknowledged() * (double) LoadStation.SAMPLES / open.seconds());
       latencies("  from the intended send time", open.latencies());
+      ProcessFigures.Memory memory = ProcessFigures.memory(hub.handle().pid());
+      print(
+          "hub RSS after both phases %.0f MiB, highest since its start %.0f MiB",
+          memory.now(), memory.peak());
 
       long acknowledged = fleet.acknowledged() * LoadStation.SAMPLES;
       long stored = Yardstick.storedSamples(hub);

@@ -3,7 +3,7 @@ package cn.yizhan.bench.load;
 import cn.yizhan.bench.process.HubProcess;
 import java.io.IOException;
 
-/** CPU and memory of a hub and its PostgreSQL over a stretch of time. */
+/** CPU time of a hub and its PostgreSQL over a stretch of time. */
 final class Meter {
   private final ProcessHandle hub;
   private final ProcessHandle postgres;
@@ -32,22 +32,16 @@ final class Meter {
    * @throws IOException when a process is gone
    */
   Figures stop() throws IOException {
-    ProcessFigures.Memory memory = ProcessFigures.memory(hub.pid());
     return new Figures(
         ProcessFigures.own(hub.pid()) - hubStart,
-        ProcessFigures.cpuSeconds(postgres) - postgresStart,
-        memory.now(),
-        memory.peak());
+        ProcessFigures.cpuSeconds(postgres) - postgresStart);
   }
 
   /**
-   * What a hub used.
+   * CPU time that was used.
    *
-   * @param hubCpuSeconds CPU time of the hub
-   * @param postgresCpuSeconds CPU time of PostgreSQL with all its backends
-   * @param rssMib resident memory of the hub at the end
-   * @param peakRssMib highest resident memory of the hub since it started
+   * @param hubSeconds by the hub
+   * @param postgresSeconds by PostgreSQL with all its backends, those that have ended included
    */
-  record Figures(
-      double hubCpuSeconds, double postgresCpuSeconds, double rssMib, double peakRssMib) {}
+  record Figures(double hubSeconds, double postgresSeconds) {}
 }
