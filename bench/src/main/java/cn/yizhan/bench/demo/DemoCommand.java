@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +29,11 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-  private static final Duration CHILD_STOP = Duration.ofSeconds(8);
+  /** For all parts together; a hub gives itself nine seconds, a user gives us ten. */
+  private static final Duration STOP = Duration.ofMillis(9_500);
+
+  private static final Duration SIGNAL_GRACE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Option(
       names = "--stations",
@@ -51,11 +54,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   private final PrintStream out = System.out;
-  private final Vertx vertx = Vertx.vertx();
-  private @Nullable HubProcess hub;
-  private @Nullable ChildProcess agents;
-  private @Nullable WebhookReceiver receiver;
-  private boolean stopping;
+  private final DemoParts parts = new DemoParts();
+  private volatile boolean failed;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the specification before the command runs
   public DemoCommand() {}
@@ -66,54 +66,57 @@ public final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--stations is a number from 12 to 188");
     }
     Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "stop"));
+    String reason = null;
     try {
       run();
-      return 0;
+    } catch (InterruptedException e) {
+      reason = parts.ended();
     } catch (IOException e) {
-      if (leaving()) {
-        // What a stopping hub answers last is no failure; the hook ends this process.
-        Thread.sleep(CHILD_STOP.toMillis() * 2);
-      }
-      spec.commandLine().getErr().println("demo: " + e.getMessage());
-      return 1;
+      reason = e.getMessage();
+    } finally {
+      // Ctrl-C reaches the parts too, and maybe first: what they say or do then is no failure.
+      failed = !parts.stopping(SIGNAL_GRACE);
     }
+    if (failed) {
+      spec.commandLine().getErr().println("demo: " + reason);
+    }
+    return 1;
   }
 
   private void run() throws Exception {
     DemoFolder folder = DemoFolder.open(data, fresh);
     DemoPorts ports = DemoPorts.of(folder.root());
     out.println("Yizhan demo 演示 – Ctrl-C stops it");
-    HubProcess started =
-        HubProcess.start(
-            folder.hub(),
-            ports.http(),
-            ports.mqtt(),
-            folder.log("hub"),
-            List.of("--webhook-allow", "127.0.0.0/8"));
-    hub = started;
-    HubApi api = new HubApi(started.http(), started.bootstrapToken());
-    DemoSetup setup = new DemoSetup(api, folder, ports);
+    HubProcess hub =
+        HubProcess.of(parts.start(hubCommand(folder, ports), folder.log("hub")), folder.hub());
+    DemoAccess access = new DemoAccess(hub.http(), folder);
+    access.freshen();
+    DemoSetup setup = new DemoSetup(access.administrator(), folder, ports);
     List<DemoDistrict.Station> stations = DemoDistrict.stations(count);
     setup.bring(stations);
-    startReceiver(setup, ports);
-    ChildProcess holder = ChildProcess.start(agentsCommand(folder, ports), folder.log("agents"));
-    agents = holder;
-    HubApi control = new HubApi(holder.ready().getString("http"), "");
+    receive(setup, ports);
+    ChildProcess agents = parts.start(agentsCommand(folder, ports), folder.log("agents"));
+    HubApi control = new HubApi(agents.ready().getString("http"), "");
     HubApi received = new HubApi("http://127.0.0.1:" + ports.receiver(), "");
-    Narrator narrator = new Narrator(new DemoView(api, received, stations), control, stations, out);
-    new Programme(narrator, new Hints(api, started, ports, setup, out), stations).run();
+    HubApi api = access.manager();
+    Narrator narrator = new Narrator(new DemoView(api, received, stations), control, out, PATIENCE);
+    parts.onEnd(Thread.currentThread()::interrupt);
+    new Programme(narrator, new Hints(api, ports, folder.root(), out), access, stations).run();
   }
 
-  private void startReceiver(DemoSetup setup, DemoPorts ports) throws Exception {
+  private static void receive(DemoSetup setup, DemoPorts ports) throws Exception {
     List<SigningSecret> secrets =
         setup.endpoints().values().stream().map(SigningSecret::parse).toList();
-    WebhookReceiver listening = new WebhookReceiver(vertx, secrets, System::currentTimeMillis);
-    listening
+    new WebhookReceiver(Vertx.vertx(), secrets, System::currentTimeMillis)
         .start("127.0.0.1", ports.receiver())
         .toCompletionStage()
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);
-    receiver = listening;
+  }
+
+  private static List<String> hubCommand(DemoFolder folder, DemoPorts ports) {
+    return HubProcess.command(
+        folder.hub(), ports.http(), ports.mqtt(), List.of("--webhook-allow", "127.0.0.0/8"));
   }
 
   private List<String> agentsCommand(DemoFolder folder, DemoPorts ports) {
@@ -134,31 +137,12 @@ public final class DemoCommand implements Callable<Integer> {
         Integer.toString(ports.control()));
   }
 
-  private synchronized boolean leaving() {
-    return stopping;
-  }
-
-  /** Runs on Ctrl-C and at a failed start: children first, then an exit that says all is well. */
+  /** Runs on a signal and at a failure: the parts first; after a signal, an exit without one. */
   private void leave() {
-    synchronized (this) {
-      stopping = true;
-    }
-    boolean clean = true;
-    ChildProcess holder = agents;
-    if (holder != null) {
-      clean = holder.stop(CHILD_STOP);
-    }
-    HubProcess started = hub;
-    if (started != null) {
-      clean &= started.stop(CHILD_STOP);
-    }
-    WebhookReceiver listening = receiver;
-    if (listening != null) {
-      listening.stop();
-    }
-    if (agents != null) {
+    boolean clean = parts.stop(STOP);
+    if (!failed) {
       out.println(clean ? "stopped" : "stopped by force: a part did not stop by itself");
-      Runtime.getRuntime().halt(clean ? 0 : 1);
+      Runtime.getRuntime().halt(0);
     }
   }
 }

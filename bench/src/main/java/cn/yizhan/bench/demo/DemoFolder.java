@@ -55,6 +55,11 @@ record DemoFolder(Path root) {
     return root.resolve("endpoints.json");
   }
 
+  /** The token the demonstration keeps for itself and for what it tells people to try. */
+  Path token() {
+    return root.resolve("token");
+  }
+
   Path log(String of) {
     return root.resolve(of + ".log");
   }

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,22 +74,6 @@ final class DemoSetup {
     return all;
   }
 
-  /** The rules whose limits the demonstration shortens, as the hub tells them. */
-  JsonArray inForce() throws IOException {
-    return api.items("/api/v1/overrides");
-  }
-
-  /** Where the hub keeps its token, as a user would type it. */
-  Path tokenFile() {
-    return hubFolder().resolve("bootstrap-token");
-  }
-
-  /** The hub's data folder, as a user would type it. */
-  Path hubFolder() {
-    Path here = Path.of("").toAbsolutePath();
-    return folder.hub().startsWith(here) ? here.relativize(folder.hub()) : folder.hub();
-  }
-
   private String url(DemoDistrict.Office office) {
     return "http://127.0.0.1:" + ports.receiver() + "/" + office.code();
   }
@@ -115,7 +98,7 @@ final class DemoSetup {
 
   private void overrides() throws IOException {
     Set<String> standing = new HashSet<>();
-    for (Object each : inForce()) {
+    for (Object each : api.items("/api/v1/overrides")) {
       JsonObject override = (JsonObject) each;
       if ("demo".equals(override.getString("name")) && override.getValue("withdrawn") == null) {
         standing.add(override.getString("rule"));

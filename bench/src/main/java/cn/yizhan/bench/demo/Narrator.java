@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Narrator {
   private static final long REPORTS_EACH = 5;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LONGEST_REASON = 200;
   private static final Map<String, String> SEVERITIES =
       Map.of("critical", "紧急", "major", "重要", "minor", "一般", "info", "提示");
 
@@ -27,6 +27,7 @@ final class Narrator {
   private final HubApi control;
   private final List<DemoDistrict.Station> stations;
   private final PrintStream out;
+  private final Duration patience;
   private final Set<String> told = new HashSet<>();
 
   /**
@@ -34,13 +35,14 @@ final class Narrator {
    *
    * @param district what hub and receiver know
    * @param control the process of the agents
+   * @param patience how long it waits for what is to be seen
    */
-  Narrator(
-      DemoView district, HubApi control, List<DemoDistrict.Station> stations, PrintStream out) {
+  Narrator(DemoView district, HubApi control, PrintStream out, Duration patience) {
     this.district = district;
     this.control = control;
-    this.stations = stations;
+    this.stations = district.stations();
     this.out = out;
+    this.patience = patience;
   }
 
   /** What the stations told in earlier runs is no news. */
@@ -65,13 +67,21 @@ final class Narrator {
         online == null ? "%d of %d online after %d s" : "%d of %d online",
         district.totals().getInteger("online"),
         stations.size(),
-        PATIENCE.toSeconds());
+        patience.toSeconds());
     await(
         () -> {
           long reports = control.get("/figures").getLong("acknowledged");
           return reports >= REPORTS_EACH * stations.size() ? reports : null;
         });
     control.post("/hold", new JsonObject());
+    try {
+      samples();
+    } finally {
+      control.post("/resume", new JsonObject());
+    }
+  }
+
+  private void samples() throws IOException, InterruptedException {
     JsonObject figures =
         await(
             () -> {
@@ -92,8 +102,6 @@ final class Narrator {
         district.storedReports(),
         district.counted("yizhan_samples_total", "stored"));
     line("acks", "p99 %d ms from sending to PUBACK", now.getLong("ackP99Ms"));
-    control.post("/resume", new JsonObject());
-    people();
   }
 
   /** How many people are in the stations. */
@@ -109,39 +117,54 @@ final class Narrator {
   }
 
   /**
-   * Something goes wrong at a station, and the hub finds out.
+   * The station, that one or the next, at which nothing of the kind is going on.
    *
-   * @param from number of the station it is to happen at, or at the next where it does not yet
-   * @return where it happened, null when it goes on everywhere
+   * @return null when it goes on everywhere
    */
-  DemoDistrict.@Nullable Station happens(int from, Fault fault, String rule, String what)
+  DemoDistrict.@Nullable Station quiet(String rule, int from) throws IOException {
+    return district.quiet(rule, from);
+  }
+
+  /** Something goes wrong at a station, if there is one, and the hub finds out. */
+  void happens(DemoDistrict.@Nullable Station station, Fault fault, String rule, String what)
       throws IOException, InterruptedException {
-    DemoDistrict.Station station = district.quiet(rule, from);
     out.println();
     if (station == null) {
       line("now", "%s is open at every station; --fresh begins anew", rule);
-      return null;
+      return;
     }
     line("now", "%s: %s", station.name(), what);
     long since = System.currentTimeMillis();
     fault(station, fault);
     JsonObject alert = await(() -> district.active(station, rule));
     if (alert == null) {
-      line("alert", "no %s alert within %d s", rule, PATIENCE.toSeconds());
-      return station;
+      line("alert", "no %s alert within %d s", rule, patience.toSeconds());
+      return;
     }
     alert(alert, station);
     if (fault == Fault.OVERHEAT || fault == Fault.OVERPOWER) {
       cut(station);
     }
     webhook(alert, since);
-    return station;
   }
 
-  /** Puts something right without waiting for what comes of it. */
-  void mends(DemoDistrict.Station station, Fault fault, String what) throws IOException {
-    line("now", "%s: %s", station.name(), what);
-    fault(station, fault);
+  /** Puts something right, where it went wrong, without waiting for what comes of it. */
+  void mends(DemoDistrict.@Nullable Station station, Fault fault, String what) throws IOException {
+    if (station != null) {
+      line("now", "%s: %s", station.name(), what);
+      fault(station, fault);
+    }
+  }
+
+  /** A step of the programme came to nothing. */
+  void skips(IOException reason) {
+    String words = String.valueOf(reason.getMessage()).replaceAll("\\s+", " ").strip();
+    String kind = reason.getClass().getSimpleName();
+    line(
+        "skipped",
+        "%s: %s",
+        kind,
+        words.length() > LONGEST_REASON ? words.substring(0, LONGEST_REASON) + "…" : words);
   }
 
   private void alert(JsonObject alert, DemoDistrict.Station station) {
@@ -220,12 +243,19 @@ final class Narrator {
         String.format(Locale.ROOT, "%-9s ", word) + String.format(Locale.ROOT, format, values));
   }
 
+  /** A question that cannot be answered now is asked again, like one whose answer is not known. */
   private <T> @Nullable T await(Question<T> question) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + patience.toNanos();
     while (true) {
-      T answer = question.ask();
-      if (answer != null || System.nanoTime() > end) {
-        return answer;
+      try {
+        T answer = question.ask();
+        if (answer != null || System.nanoTime() > end) {
+          return answer;
+        }
+      } catch (IOException e) {
+        if (Thread.currentThread().isInterrupted() || System.nanoTime() > end) {
+          throw e;
+        }
       }
       Thread.sleep(200);
     }

@@ -7,51 +7,62 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A process of ours that says in one line of JSON when it is ready. */
 public final class ChildProcess {
   private static final int QUOTED_LINES = 15;
 
   private final Process process;
-  private final JsonObject ready;
+  private final BufferedReader out;
+  private final String program;
+  private final Path log;
+  private @Nullable JsonObject ready;
 
-  private ChildProcess(Process process, JsonObject ready) {
+  private ChildProcess(Process process, String program, Path log) {
     this.process = process;
-    this.ready = ready;
+    // Not closed: closing would end the process's output for good.
+    this.out = process.inputReader(StandardCharsets.UTF_8);
+    this.program = program;
+    this.log = log;
   }
 
   /**
-   * Starts a process and waits for its line.
+   * Starts a process and does not wait for it.
    *
    * @param command program and arguments
    * @param log file its log goes to
-   * @throws IOException when it ends without being ready; the message quotes the end of its log
+   * @throws IOException when it cannot be started
    */
-  public static ChildProcess start(List<String> command, Path log) throws IOException {
+  public static ChildProcess launch(List<String> command, Path log) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("YIZHAN_NO_BUILD", "1");
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.redirectInput(new File("/dev/null"));
-    Process process = builder.start();
-    // Not closed: closing would end the process's output for good.
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    String line = out.readLine();
-    while (line != null && !line.startsWith("{\"ready\"")) {
-      line = out.readLine();
-    }
-    if (line == null) {
-      process.destroy();
-      throw new IOException(command.get(0) + " did not start:\n" + tail(log));
-    }
-    return new ChildProcess(process, new JsonObject(line));
+    return new ChildProcess(builder.start(), command.get(0), log);
   }
 
-  /** The line it became ready with. */
-  public JsonObject ready() {
-    return ready;
+  /**
+   * The line it became ready with; waits for it.
+   *
+   * @throws IOException when it ends without being ready; the message quotes the end of its log
+   */
+  public synchronized JsonObject ready() throws IOException {
+    JsonObject said = ready;
+    if (said == null) {
+      String line = out.readLine();
+      while (line != null && !line.startsWith("{\"ready\"")) {
+        line = out.readLine();
+      }
+      if (line == null) {
+        process.destroy();
+        throw new IOException(program + " did not start:\n" + tail(log));
+      }
+      said = new JsonObject(line);
+      ready = said;
+    }
+    return said;
   }
 
   /** The process. */
@@ -59,22 +70,9 @@ public final class ChildProcess {
     return process.toHandle();
   }
 
-  /**
-   * Asks the process to stop and waits for it; kills it when it takes longer.
-   *
-   * @return true when it stopped by itself in that time
-   */
-  public boolean stop(Duration within) {
-    process.destroy();
-    try {
-      if (process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
-        return true;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    process.destroyForcibly();
-    return false;
+  /** Where its log goes. */
+  public Path log() {
+    return log;
   }
 
   private static String tail(Path log) throws IOException {

@@ -1,5 +1,6 @@
 package cn.yizhan.bench.process;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The hub's API as a blocking client for command-line programs. */
 public final class HubApi {
+  private static final int UNAUTHENTICATED = 401;
+
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private final String base;
-  private final String token;
+  private final Credential credential;
 
   /**
    * A client.
@@ -27,18 +30,46 @@ public final class HubApi {
    * @param token its bearer token
    */
   public HubApi(String base, String token) {
+    this(base, Credential.fixed(token));
+  }
+
+  /**
+   * A client that takes another token once when the hub refuses the one it has.
+   *
+   * @param base address of the hub, without a path
+   * @param credential where its bearer token comes from
+   */
+  public HubApi(String base, Credential credential) {
     this.base = base;
-    this.token = token;
+    this.credential = credential;
+  }
+
+  /** An answer that is no success. */
+  public static final class Refused extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+
+    Refused(String request, int status, String body) {
+      super(request + " was answered " + status + ": " + body);
+      this.status = status;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+      return status;
+    }
   }
 
   /**
    * Reads.
    *
    * @param path path and query below the hub's address
-   * @throws IOException when the answer is no success; the message holds the status and the body
+   * @throws Refused when the answer is no success
+   * @throws IOException when there is none, or it is no JSON
    */
   public JsonObject get(String path) throws IOException {
-    return new JsonObject(call("GET", path, null).body());
+    return json(path, call("GET", path, null));
   }
 
   /**
@@ -53,11 +84,11 @@ public final class HubApi {
   /**
    * Posts.
    *
-   * @throws IOException when the answer is no success; the message holds the status and the body
+   * @throws IOException as {@link #get}
    */
   public JsonObject post(String path, JsonObject body) throws IOException {
-    String answer = call("POST", path, body).body();
-    return answer.isBlank() ? new JsonObject() : new JsonObject(answer);
+    String answer = call("POST", path, body);
+    return answer.isBlank() ? new JsonObject() : json(path, answer);
   }
 
   /**
@@ -66,11 +97,33 @@ public final class HubApi {
    * @throws IOException as {@link #get}
    */
   public String text(String path) throws IOException {
-    return call("GET", path, null).body();
+    return call("GET", path, null);
   }
 
-  private HttpResponse<String> call(String method, String path, @Nullable JsonObject body)
-      throws IOException {
+  private static JsonObject json(String path, String answer) throws IOException {
+    try {
+      return new JsonObject(answer);
+    } catch (DecodeException e) {
+      throw new IOException(path + " was answered with something else than JSON", e);
+    }
+  }
+
+  private String call(String method, String path, @Nullable JsonObject body) throws IOException {
+    HttpResponse<String> answer = send(method, path, body, credential.token());
+    if (answer.statusCode() == UNAUTHENTICATED) {
+      String another = credential.renewed();
+      if (another != null) {
+        answer = send(method, path, body, another);
+      }
+    }
+    if (answer.statusCode() / 100 != 2) {
+      throw new Refused(method + " " + path, answer.statusCode(), answer.body());
+    }
+    return answer.body();
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, @Nullable JsonObject body, String token) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofSeconds(20))
@@ -82,13 +135,7 @@ public final class HubApi {
       request.method(method, HttpRequest.BodyPublishers.ofString(body.encode()));
     }
     try {
-      HttpResponse<String> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() / 100 != 2) {
-        throw new IOException(
-            method + " " + path + " was answered " + answer.statusCode() + ": " + answer.body());
-      }
-      return answer;
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

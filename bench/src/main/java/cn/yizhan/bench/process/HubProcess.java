@@ -1,5 +1,6 @@
 package cn.yizhan.bench.process;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +11,12 @@ import java.util.List;
 /** A hub started through the start script, with the options a user's hub has. */
 public final class HubProcess {
   private final ChildProcess process;
+  private final JsonObject ready;
   private final Path data;
 
-  private HubProcess(ChildProcess process, Path data) {
+  private HubProcess(ChildProcess process, JsonObject ready, Path data) {
     this.process = process;
+    this.ready = ready;
     this.data = data;
   }
 
@@ -29,14 +32,36 @@ public final class HubProcess {
    */
   public static HubProcess start(Path data, int http, int mqtt, Path log, List<String> more)
       throws IOException {
+    Files.createDirectories(data);
+    return of(ChildProcess.launch(command(data, http, mqtt, more), log), data);
+  }
+
+  /**
+   * What starts a hub on loopback.
+   *
+   * @param data its data folder
+   * @param http port of the page and the API, 0 for any
+   * @param mqtt port for stations, 0 for any
+   * @param more further options
+   */
+  public static List<String> command(Path data, int http, int mqtt, List<String> more) {
     List<String> command = new ArrayList<>();
     command.add(home().resolve("yizhan").toString());
     command.add("hub");
     command.addAll(List.of("--data", data.toString()));
     command.addAll(List.of("--http", "127.0.0.1:" + http, "--mqtt", "127.0.0.1:" + mqtt));
     command.addAll(more);
-    Files.createDirectories(data);
-    return new HubProcess(ChildProcess.start(command, log), data);
+    return command;
+  }
+
+  /**
+   * The hub that was started with such a command; waits until it is ready.
+   *
+   * @param data its data folder
+   * @throws IOException when it does not become ready; the message quotes its last lines
+   */
+  public static HubProcess of(ChildProcess process, Path data) throws IOException {
+    return new HubProcess(process, process.ready(), data);
   }
 
   /** Where the checkout or installation is, as told by the start script. */
@@ -46,12 +71,12 @@ public final class HubProcess {
 
   /** Address of the page and the API, {@code http://127.0.0.1:8080}. */
   public String http() {
-    return process.ready().getString("http");
+    return ready.getString("http");
   }
 
   /** Port for stations. */
   public int mqttPort() {
-    String address = process.ready().getString("mqtt");
+    String address = ready.getString("mqtt");
     return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }
 
@@ -102,11 +127,11 @@ public final class HubProcess {
   }
 
   /**
-   * Asks the hub to stop and waits for it; kills it when it takes longer.
+   * Asks the hub to stop and waits for it and its PostgreSQL; kills them when it takes longer.
    *
-   * @return true when it stopped by itself in that time
+   * @return true when they stopped by themselves in that time
    */
   public boolean stop(Duration within) {
-    return process.stop(within);
+    return new ProcessTree(List.of(process.handle())).stop(within);
   }
 }

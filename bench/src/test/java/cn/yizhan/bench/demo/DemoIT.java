@@ -3,109 +3,97 @@ package cn.yizhan.bench.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demonstration as a user sees it: started by the script, ended by Ctrl-C. */
 class DemoIT {
-  private static final Duration START = Duration.ofMinutes(5);
-
   @TempDir private Path folder;
-  private final List<Process> started = new ArrayList<>();
+  private Path data;
+  private final List<DemoRun> runs = new ArrayList<>();
+
+  @BeforeEach
+  void chooseFolder() {
+    data = folder.resolve("demo");
+  }
 
   @AfterEach
-  void endWhatIsLeft() {
-    for (Process process : started) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+  void endWhatIsLeft() throws Exception {
+    for (DemoRun run : runs) {
+      run.kill();
     }
   }
 
+  private DemoRun start() throws Exception {
+    DemoRun run = DemoRun.start(data, folder.resolve("output-" + runs.size() + ".txt"));
+    runs.add(run);
+    return run;
+  }
+
   @Test
-  void itShowsACutAnAlertOfEachSortAndVerifiedWebhooksAndStartsAgainAtOnce() throws Exception {
-    Process first = start();
-    await(first, "Try it");
-    String told = told(first);
+  void itShowsACutAnAlertOfEachSortAndVerifiedWebhooksAndGoesOnTheNextDay() throws Exception {
+    DemoRun first = start();
+    first.await("Try it");
+    String told = first.told();
     assertTrue(told.contains("12 of 12 online"), told);
     assertTrue(told.matches("(?s).*alert +PC-\\d{4}-\\d{3} S02 critical.*"), told);
     assertTrue(told.matches("(?s).*cut +bay/1 switched off.*latched true.*"), told);
     assertTrue(told.matches("(?s).*alert +PC-\\d{4}-\\d{3} R01 .*"), told);
     assertTrue(told.matches("(?s).*alert +PC-\\d{4}-\\d{3} A01 .*"), told);
     assertEquals(3, told.split("signature verified", -1).length - 1, told);
-    interrupt(first);
+    first.interrupt();
+    stopsInOrder(first);
 
-    Process second = start();
-    await(second, "12 of 12 online");
-    interrupt(second);
+    Files.setLastModifiedTime(
+        data.resolve("hub/bootstrap-token"),
+        FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    DemoRun nextDay = start();
+    nextDay.await("12 of 12 online");
+    nextDay.interrupt();
+    stopsInOrder(nextDay);
   }
 
-  private Process start() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of("..", "yizhan").toAbsolutePath().normalize().toString(),
-            "demo",
-            "--data",
-            folder.resolve("demo").toString());
-    builder.environment().put("YIZHAN_NO_BUILD", "1");
-    // Whatever the user's locale is, the words stay readable.
-    builder.environment().put("LC_ALL", "C");
-    builder.redirectErrorStream(true).redirectOutput(output(started.size()).toFile());
-    Process process = builder.start();
-    started.add(process);
-    return process;
+  @Test
+  void interruptedWhileItStartsItLeavesNothingBehindAndTheNextStartSucceeds() throws Exception {
+    DemoRun atTheHub = start();
+    atTheHub.awaitPart("hub");
+    atTheHub.interrupt();
+    stops(atTheHub);
+
+    DemoRun atItsDatabase = start();
+    atItsDatabase.awaitPart("initdb");
+    atItsDatabase.interrupt();
+    stops(atItsDatabase);
+
+    DemoRun atTheStations = start();
+    atTheStations.awaitPart("agents");
+    atTheStations.terminate();
+    stops(atTheStations);
+
+    DemoRun last = start();
+    last.await("page  ");
+    last.terminate();
+    stopsInOrder(last);
   }
 
-  private Path output(int run) {
-    return folder.resolve("output-" + run + ".txt");
+  private static void stopsInOrder(DemoRun run) throws Exception {
+    stops(run);
+    assertTrue(run.told().stripTrailing().endsWith("\nstopped"), run.told());
   }
 
-  private String told(Process process) throws IOException {
-    return Files.readString(output(started.indexOf(process)), StandardCharsets.UTF_8);
-  }
-
-  private void await(Process process, String text) throws Exception {
-    long end = System.nanoTime() + START.toNanos();
-    while (!told(process).contains(text)) {
-      assertTrue(process.isAlive(), () -> "it ended: " + read(process));
-      assertTrue(System.nanoTime() < end, () -> "no \"" + text + "\" in: " + read(process));
-      process.waitFor(200, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private String read(Process process) {
-    try {
-      return told(process);
-    } catch (IOException e) {
-      return e.toString();
-    }
-  }
-
-  /** Ctrl-C: the whole ends within ten seconds, says that all is well, and leaves no process. */
-  private void interrupt(Process process) throws Exception {
-    List<ProcessHandle> children = process.descendants().toList();
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    assertTrue(process.waitFor(10, TimeUnit.SECONDS), "it took more than ten seconds");
-    assertEquals(0, process.exitValue(), told(process));
-    assertTrue(told(process).stripTrailing().endsWith("stopped"), told(process));
-    children.forEach(child -> assertTrue(ended(child), () -> "left over: " + child.info()));
-  }
-
-  /** True for a zombie too: it has ended, only nobody has asked for its exit code yet. */
-  private static boolean ended(ProcessHandle process) {
-    try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
-    } catch (IOException e) {
-      return true;
-    }
+  /** All is said and done within ten seconds; two more are a busy machine's. */
+  private static void stops(DemoRun run) throws Exception {
+    assertEquals(0, run.exit(Duration.ofSeconds(12)), run.told());
+    assertTrue(run.told().contains("\nstopped"), run.told());
+    assertEquals(List.of(), run.left());
   }
 }
