@@ -13,6 +13,6 @@ for number in 1 2 3; do
   file="/enrolments/compose-$number.json"
   [ -s "$file" ] || yizhan station add "compose-$number" --office compose --name "试用驿站$number" \
     --bay 1:e-bike --bay 2:e-bike --bay 3:phone \
-    --item water:count:60:12 --item tissue:count:60:10 \
+    --item water:count:60:12 --item tissues:count:60:10 \
     --mqtt mqtt://hub:1883 --enrolment "$file"
 done

@@ -1,19 +1,22 @@
 package cn.yizhan.dashboards;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cn.yizhan.hub.Hub;
+import cn.yizhan.hub.testing.Tool;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,15 +91,39 @@ class ComposeFilesTest {
   }
 
   @Test
-  void dockerComposeTakesTheFile() throws IOException, InterruptedException {
-    boolean installed =
-        Stream.of(System.getenv("PATH").split(":"))
-            .anyMatch(directory -> Files.isExecutable(Path.of(directory, "docker-compose")));
-    if (!installed) {
-      System.err.println("SKIPPED: docker-compose is not installed");
-    }
-    assumeTrue(installed, "docker-compose is not installed");
+  void theOtherWayInForALoginLinkIsTheGatewayOfTheNetwork() throws IOException {
+    List<String> gateways = matches("^ +gateway: (\\S+)$", compose());
 
+    assertEquals(1, gateways.size());
+    assertEquals(List.of(gateways.get(0) + "/32"), matches("^ +- --login-from=(\\S+)$", compose()));
+  }
+
+  @Test
+  void noScriptPutsAPasswordOnACommandLine() throws IOException {
+    for (String script : List.of("reader.sh", "enrol.sh")) {
+      String text = Files.readString(ROOT.resolve("compose").resolve(script));
+      assertFalse(text.contains("$(cat /run/secrets"), script);
+    }
+  }
+
+  @Test
+  void theSuppliesOfTheTrialHaveWordsThatPeopleRead() throws IOException {
+    JsonObject items;
+    try (InputStream words = Hub.class.getResourceAsStream("alerts/words.json")) {
+      items =
+          new JsonObject(new String(requireNonNull(words).readAllBytes(), UTF_8))
+              .getJsonObject("items");
+    }
+
+    String enrolment = Files.readString(ROOT.resolve("compose").resolve("enrol.sh"));
+    for (String item : matches("--item ([a-z-]+):", enrolment)) {
+      assertTrue(items.containsKey(item), item);
+    }
+  }
+
+  @Test
+  void dockerComposeTakesTheFile() throws IOException, InterruptedException {
+    Tool.needs("docker-compose");
     Process process =
         new ProcessBuilder("docker-compose", "config", "-q")
             .directory(ROOT.toFile())
