@@ -17,8 +17,6 @@ import java.time.Instant;
  * token, which it renews as {@code token bootstrap} does.
  */
 final class DemoAccess {
-  private static final int UNAUTHENTICATED = 401;
-
   private final String hub;
   private final BootstrapToken bootstrap;
   private final Path token;
@@ -41,7 +39,7 @@ final class DemoAccess {
 
           @Override
           public String renewed() throws IOException {
-            return renewedBootstrap();
+            return bootstrap.renew().text();
           }
         });
   }
@@ -82,21 +80,7 @@ final class DemoAccess {
   void freshen() throws IOException {
     Instant written = Files.getLastModifiedTime(bootstrap.file()).toInstant();
     if (written.plus(BootstrapToken.LIFE.dividedBy(2)).isBefore(Instant.now())) {
-      renewedBootstrap();
-    }
-  }
-
-  /** With an administrator about, only one for recovery is accepted. */
-  private String renewedBootstrap() throws IOException {
-    String fresh = bootstrap.renew(false).text();
-    try {
-      new HubApi(hub, fresh).get("/api/v1/me");
-      return fresh;
-    } catch (HubApi.Refused e) {
-      if (e.status() != UNAUTHENTICATED) {
-        throw e;
-      }
-      return bootstrap.renew(true).text();
+      bootstrap.renew();
     }
   }
 }
