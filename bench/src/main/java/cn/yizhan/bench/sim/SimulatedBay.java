@@ -109,6 +109,11 @@ final class SimulatedBay {
     overload = watts;
   }
 
+  /** Whether something is wrong with what is plugged in. */
+  boolean failing() {
+    return runaway || overload > 0;
+  }
+
   /** Lets time pass. */
   void step(double seconds, double ambient, RandomGenerator random) {
     power = draw(random);

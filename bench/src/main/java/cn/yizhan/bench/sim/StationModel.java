@@ -16,15 +16,36 @@ import org.jspecify.annotations.Nullable;
 public final class StationModel {
   private static final double AMBIENT = 21;
 
+  /** Mean time between two couriers who come in, and how long one stays, seconds. */
+  private static final double ARRIVAL = 200;
+
+  private static final double STAY = 600;
+
+  /**
+   * Mean time a free bay waits for a battery, and until one is taken before it is full, seconds.
+   */
+  private static final double FREE = 1200;
+
+  private static final double PATIENCE = 1500;
+
+  /** Mean time a full battery stays in its bay, seconds. */
+  private static final double COLLECTED = 120;
+
+  /** Share of the capacity below which the keeper refills, and after which mean time, seconds. */
+  private static final double LOW = 0.3;
+
+  private static final double REFILL = 900;
+
   private final SplittableRandom random;
   private final List<SimulatedBay> bays = new ArrayList<>();
   private final Map<String, Double> capacities;
   private final Map<String, Double> levels = new LinkedHashMap<>();
   private int people;
   private boolean smoke;
+  private boolean dry;
 
   /**
-   * A station at rest, with full supplies and empty bays.
+   * A station as it may be found, with supplies more than half full and some bays taken.
    *
    * @param bays its bays
    * @param capacities its supply items with the amount each holds when full
@@ -54,19 +75,42 @@ public final class StationModel {
   public void step(double seconds) {
     for (SimulatedBay bay : bays) {
       bay.step(seconds, AMBIENT, random);
-      if (bay.state().equals("Finishing") && random.nextDouble() < seconds / 120) {
-        bay.unplug();
-      } else if (bay.state().equals("Available") && random.nextDouble() < seconds / 240) {
-        bay.plug(battery(bay.use()));
+      if (!bay.failing() && within(seconds, stay(bay.state()))) {
+        if (bay.plugged()) {
+          bay.unplug();
+        } else {
+          bay.plug(battery(bay.use()));
+        }
       }
     }
-    if (random.nextDouble() < seconds / 20) {
-      int change = random.nextBoolean() ? 1 : -1;
-      people = Math.max(0, Math.min(18, people + change));
-      if (change > 0) {
-        levels.computeIfPresent("water", (item, level) -> Math.max(1, level - 1));
-      }
+    if (within(seconds, ARRIVAL)) {
+      people++;
+      levels.computeIfPresent("water", (item, level) -> Math.max(1, level - 1));
     }
+    if (people > 0 && within(seconds, STAY / people)) {
+      people--;
+    }
+    levels.replaceAll((item, level) -> refilled(item, level, seconds));
+  }
+
+  private static double stay(String state) {
+    return switch (state) {
+      case "Available" -> FREE;
+      case "Charging" -> PATIENCE;
+      case "Finishing" -> COLLECTED;
+      default -> Double.POSITIVE_INFINITY;
+    };
+  }
+
+  private double refilled(String item, double level, double seconds) {
+    double full = capacities.getOrDefault(item, level);
+    boolean low = level < full * LOW && !dry;
+    return low && within(seconds, REFILL) ? full : level;
+  }
+
+  /** Whether something that happens once in a mean time happens now. */
+  private boolean within(double seconds, double mean) {
+    return random.nextDouble() < seconds / mean;
   }
 
   /** Makes something go wrong, or right again; {@code SILENT} and {@code BACK} change no model. */
@@ -76,8 +120,14 @@ public final class StationModel {
       case OVERPOWER -> eBikeBay().overload(1250);
       case SMOKE -> smoke = true;
       case SMOKE_CLEARED -> smoke = false;
-      case WATER_LOW -> levels.replace("water", 2.0);
-      case RESTOCK -> levels.putAll(capacities);
+      case WATER_LOW -> {
+        levels.replace("water", 2.0);
+        dry = true;
+      }
+      case RESTOCK -> {
+        levels.putAll(capacities);
+        dry = false;
+      }
       case SILENT, BACK -> {}
     }
   }

@@ -19,10 +19,6 @@ class StationModelTest {
     return new StationModel(BAYS, Map.of("water", 60.0), seed);
   }
 
-  private static double temperature(StationModel model) {
-    return model.values().get("bay/2/temperature") instanceof Double value ? value : Double.NaN;
-  }
-
   @Test
   void theSameSeedAndStepsGiveTheSameReadings() {
     StationModel one = model(7);
@@ -50,11 +46,11 @@ class StationModelTest {
     for (int i = 0; i < 15; i++) {
       model.step(1);
     }
-    double hot = temperature(model);
+    double hot = number(model, "bay/2/temperature");
     assertTrue(hot > 65, "after 15 s it had only " + hot);
     assertTrue(model.set("bay/2/relay", false));
     model.step(10);
-    assertTrue(temperature(model) < hot);
+    assertTrue(number(model, "bay/2/temperature") < hot);
     assertEquals(0.0, model.values().get("bay/2/power"));
     assertEquals("SuspendedEVSE", model.values().get("bay/2/state"));
   }
@@ -71,5 +67,25 @@ class StationModelTest {
     assertEquals(2.0, model.values().get("supply/water/level"));
     model.apply(Fault.RESTOCK);
     assertEquals(60.0, model.values().get("supply/water/level"));
+  }
+
+  @Test
+  void aDayOfComingAndGoingNeitherFillsNorEmptiesTheStation() {
+    StationModel model = model(5);
+    double people = 0;
+    double free = 0;
+    int steps = 24 * 360;
+    for (int i = 0; i < steps; i++) {
+      model.step(10);
+      people += number(model, "room/people");
+      free += "Available".equals(model.values().get("bay/2/state")) ? 1 : 0;
+      assertTrue(number(model, "supply/water/level") >= 1);
+    }
+    assertTrue(people / steps > 1 && people / steps < 6, "people on average " + people / steps);
+    assertTrue(free / steps > 0.2 && free / steps < 0.8, "free share " + free / steps);
+  }
+
+  private static double number(StationModel model, String point) {
+    return model.values().get(point) instanceof Double value ? value : Double.NaN;
   }
 }
