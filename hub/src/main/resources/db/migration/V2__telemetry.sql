@@ -118,6 +118,7 @@ join station s on s.id = l.station
 cross join lateral unnest(l.points, l."values", l.ats) as u (code, value, at)
 join point p on p.station = l.station and p.code = u.code;
 
+-- Whether a station is connected; session and agent are as its last birth says.
 create table presence (
   station      integer primary key references station,
   online       boolean not null,

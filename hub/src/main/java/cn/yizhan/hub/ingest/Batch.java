@@ -101,7 +101,7 @@ public record Batch(List<Part> parts) {
    * @param events events inside the messages
    * @param facts what the rules made of the messages, for the alerts
    * @param twin the station's twin after this batch, null when it is not due
-   * @param presence who is connected, null when that has not changed
+   * @param presence who speaks for the station, null when no birth came
    */
   public record Extras(
       List<Refusal> rejections,
@@ -173,7 +173,7 @@ public record Batch(List<Part> parts) {
   public record Event(Origin origin, StationEvent event) {}
 
   /**
-   * Who is connected.
+   * Who speaks for the station; whether it is connected still is written elsewhere.
    *
    * @param session session id out of {@code birth}
    * @param agent the software

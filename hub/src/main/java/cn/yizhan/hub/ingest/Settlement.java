@@ -60,9 +60,17 @@ final class Settlement {
     }
     session.settled(prepared.inbound());
     if (prepared.message() instanceof Birth) {
-      stations.sendConfig(session);
+      begin(session, prepared.inbound().received());
     } else if (prepared.message() instanceof Death death) {
       end(session, death, prepared.inbound().received());
+    }
+  }
+
+  /** A station that had said it goes, and stays, is connected again. */
+  private void begin(Session session, long at) {
+    stations.sendConfig(session);
+    if (!session.isClosed()) {
+      presence.note(session, true, at);
     }
   }
 

@@ -193,7 +193,7 @@ final class Columns {
     tuple.addArrayOfLong(longs(all, Batch.SavedTwin::received));
   }
 
-  /** Parameters of who is connected. */
+  /** Parameters of who speaks for the stations. */
   static void addPresences(Tuple tuple, List<Part> parts) {
     List<Of<Batch.Presence>> all =
         flat(

@@ -37,6 +37,7 @@ final class LedgerStatements {
 
   private static final String RETURN = " select station, lane from moved";
 
+  // A birth says who speaks, not that the connection still stands: this may commit after its end.
   private static final String EXTRAS =
       """
       , mine as (
@@ -78,14 +79,14 @@ final class LedgerStatements {
         on conflict (station) do update set received = excluded.received, state = excluded.state
       ), presences as (
         insert into presence (station, online, since, session, agent)
-        select p.station, true, timestamptz 'epoch' + p.since * interval '1 millisecond', p.session,
-               p.agent
+        select p.station, false, timestamptz 'epoch' + p.since * interval '1 millisecond',
+               p.session, p.agent
         from unnest($51::int[], $52::bigint[], $53::text[], $54::text[])
           as p (station, since, session, agent)
         join mine using (station)
+        order by p.station
         on conflict (station) do update
-        set online = true, since = excluded.since, session = excluded.session,
-            agent = excluded.agent
+        set session = excluded.session, agent = excluded.agent
       )""";
 
   /** Fence, cursors and report rows. */

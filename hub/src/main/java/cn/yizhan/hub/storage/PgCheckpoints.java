@@ -73,11 +73,11 @@ public final class PgCheckpoints implements Checkpoints {
         as p (station, generation, online, since)
       join lane l on l.station = p.station and l.lane = 0 and l.hub = $1
         and l.generation = p.generation
+      order by p.station
       on conflict (station) do update
       set online = excluded.online,
           since = case when presence.online = excluded.online then presence.since
-                       else excluded.since end,
-          session = case when excluded.online then presence.session end""";
+                       else excluded.since end""";
 
   @Override
   public Future<Void> savePresence(List<Connected> stations) {
@@ -93,7 +93,7 @@ public final class PgCheckpoints implements Checkpoints {
 
   // stations that were not connected keep the time since when they are not
   private static final String NOBODY_CONNECTED =
-      "update presence set online = false, since = $1, session = null where online";
+      "update presence set online = false, since = $1 where online";
 
   @Override
   public Future<Void> nobodyConnected(long since) {

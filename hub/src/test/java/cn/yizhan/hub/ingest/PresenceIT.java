@@ -10,6 +10,7 @@ import cn.yizhan.hub.testing.TestStations.Registered;
 import cn.yizhan.hub.testing.WireClient;
 import cn.yizhan.hub.testing.WithDatabase;
 import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,14 +48,39 @@ class PresenceIT {
       client.expectAcknowledged(2);
       client.publish(station.topic("data"), report("E1", 5, 30), 3);
       client.expectAcknowledged(3);
-      assertEquals(1, online());
+      Await.until("present", () -> online() == 1);
       client.publish(station.topic("death"), "{\"session\":\"s-2\"}", 4);
       client.expectAcknowledged(4);
       Await.until("absent", () -> online() == 0);
       client.publish(station.topic("birth"), birth("s-3"), 5);
       client.expectAcknowledged(5);
-      assertEquals(1, online());
+      Await.until("present again on the same connection", () -> online() == 1);
     }
+  }
+
+  @Test
+  void aBirthThatIsStoredAfterItsConnectionHasEndedConnectsNobody() {
+    WireClient client = hub.connect(station);
+    Await.until("present", () -> online() == 1);
+    SqlConnection holder = Await.result(database.pool().getConnection());
+    Await.result(holder.query("begin").execute());
+    Await.result(holder.query("select * from lane for update").execute());
+    client.publish(station.topic("birth"), birth("s-1"), 1);
+    Await.until("the birth to wait for its lanes", () -> waitingWrites() == 1);
+    client.close();
+    Await.until("absent", () -> online() == 0);
+    Await.result(holder.query("commit").execute());
+    Await.result(holder.close());
+    Await.until(
+        "the birth to be stored",
+        () -> database.number("select count(*) from presence where session = 's-1'") == 1);
+    assertEquals(0, online());
+  }
+
+  private long waitingWrites() {
+    return database.number(
+        "select count(*) from pg_stat_activity where application_name = 'yizhan-ingest'"
+            + " and wait_event_type = 'Lock' and datname = current_database()");
   }
 
   private long online() {
@@ -66,8 +92,8 @@ class PresenceIT {
     hub.close();
     // as a hub leaves it that was killed
     database.rows(
-        "insert into presence (station, online, since, session)"
-            + " values ($1, true, '2026-01-01Z', 's-1'), ($2, false, '2026-01-01Z', null)"
+        "insert into presence (station, online, since)"
+            + " values ($1, true, '2026-01-01Z'), ($2, false, '2026-01-01Z')"
             + " on conflict (station) do nothing",
         station.id(),
         other.id());
@@ -75,7 +101,7 @@ class PresenceIT {
     assertEquals(
         1,
         database.number(
-            "select count(*) from presence where station = $1 and not online and session is null"
+            "select count(*) from presence where station = $1 and not online"
                 + " and since > now() - interval '1 hour'",
             station.id()));
     assertEquals(
