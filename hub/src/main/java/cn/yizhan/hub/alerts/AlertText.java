@@ -54,11 +54,13 @@ final class AlertText {
     return new Label(subject.zh() + title.zh(), subject.en() + " " + title.en());
   }
 
-  /** The steps, the last one with the time left to say that somebody takes care. */
+  /** The steps; while nobody has taken it on, the last is to do so within the time there is. */
   List<Label> steps() {
     List<Label> steps = new ArrayList<>(rule.texts().whatToDo());
-    Label within = Words.span(rule.deadlines().acknowledge().toSeconds());
-    steps.add(new Label(within.zh() + "内签收", "acknowledge within " + within.en()));
+    if (alert.state().work() == Work.NEW && !alert.state().retrospective()) {
+      Label within = Words.span(rule.deadlines().acknowledge().toSeconds());
+      steps.add(new Label(within.zh() + "内签收", "acknowledge within " + within.en()));
+    }
     return steps;
   }
 
@@ -92,11 +94,13 @@ final class AlertText {
         String.join("\n", lines.stream().map(Label::en).toList()));
   }
 
+  /** A danger that is new or worse says what to do, whoever has taken the alert on before. */
   private boolean wantsAction() {
-    return notice != Notice.CLEARED
-        && notice != Notice.RECORDED
-        && notice != Notice.ACKNOWLEDGED
-        && alert.state().work() == Work.NEW;
+    return switch (notice) {
+      case RAISED, REOPENED, WORSENED -> true;
+      case UPDATED -> alert.state().work() == Work.NEW;
+      case ACKNOWLEDGED, CLEARED, RECORDED -> false;
+    };
   }
 
   private Label headline() {
@@ -140,8 +144,13 @@ final class AlertText {
     Label reading = reading();
     Label act = act();
     String at = time(alert.times().event());
-    return new Label(
-        at + " " + reading.zh() + "。" + act.zh(), at + " " + reading.en() + "." + act.en());
+    // the reading is that of the worsening, the time that of the beginning
+    return notice == Notice.WORSENED
+        ? new Label(
+            at + " 起告警，现" + reading.zh() + "。" + act.zh(),
+            "Since " + at + ", now " + reading.en() + "." + act.en())
+        : new Label(
+            at + " " + reading.zh() + "。" + act.zh(), at + " " + reading.en() + "." + act.en());
   }
 
   private Label reading() {

@@ -61,18 +61,12 @@ public final class Lifecycle {
       return null;
     }
     return switch (fact.change()) {
-      case RAISED ->
+      case RAISED, WORSENED ->
           alert.state().work() == Work.CLOSED
-              ? reopened(fact, rule, alert, now)
+              ? again(fact, rule, alert, now, Notice.REOPENED)
               : alert.state().condition() == Condition.ACTIVE
                   ? worsened(fact, alert)
-                  : raisedAgain(fact, alert);
-      case WORSENED ->
-          alert.state().work() == Work.CLOSED
-              ? reopened(fact, rule, alert, now)
-              : alert.state().condition() == Condition.ACTIVE
-                  ? worsened(fact, alert)
-                  : raisedAgain(fact, alert);
+                  : again(fact, rule, alert, now, Notice.RAISED);
       case ACTED -> acted(fact, alert);
       case CLEARED -> cleared(fact, alert);
     };
@@ -109,33 +103,26 @@ public final class Lifecycle {
         Notice.ACKNOWLEDGED);
   }
 
-  private static Step reopened(Fact fact, Rule rule, Alert alert, long now) {
+  /**
+   * Another episode on the same alert. What was said and done about the one before stands in the
+   * history; a new danger wants to be taken on anew, in its own time.
+   */
+  private static Step again(Fact fact, Rule rule, Alert alert, long now, Notice notice) {
     Alert.State state =
         new Alert.State(
             fact.severity(), Condition.ACTIVE, Work.NEW, fact.delayed(), fact.retrospective());
-    Alert.Times times = new Alert.Times(fact.at(), now, null, null, due(rule, now));
-    Alert.Evidence evidence = new Alert.Evidence(fact.reading(), fact.edgeAction());
-    Alert.People people = new Alert.People(null, null, alert.people().externalRef());
     return new Step(
         new Alert(
             alert.id(),
             alert.number(),
             alert.matter(),
             state,
-            times,
-            evidence,
-            people,
+            new Alert.Times(fact.at(), now, null, null, due(rule, now)),
+            new Alert.Evidence(fact.reading(), fact.edgeAction()),
+            new Alert.People(null, null, alert.people().externalRef()),
             alert.revision() + 1),
-        "reopened",
-        Notice.REOPENED);
-  }
-
-  private static Step raisedAgain(Fact fact, Alert alert) {
-    Alert.State state =
-        with(alert.state(), fact.severity(), Condition.ACTIVE, alert.state().work());
-    Alert.Times was = alert.times();
-    Alert.Times times = new Alert.Times(fact.at(), was.detected(), null, null, was.due());
-    return changed(alert, state, times, evidence(fact, alert), "raised", Notice.RAISED);
+        notice == Notice.REOPENED ? "reopened" : "raised",
+        notice);
   }
 
   private static @Nullable Step worsened(Fact fact, Alert alert) {

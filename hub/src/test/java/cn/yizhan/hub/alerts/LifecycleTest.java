@@ -15,6 +15,7 @@ import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import cn.yizhan.protocol.rule.Severity;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,18 @@ class LifecycleTest {
   private static final long NOW = 1_000_000;
 
   private static Fact fact(Change change, Severity severity, @Nullable EdgeAction action) {
+    return fact(change, severity, Telling.LIVE, action);
+  }
+
+  private static Fact fact(
+      Change change, Severity severity, Telling telling, @Nullable EdgeAction action) {
     return new Fact(
         change.word(),
         new Matter("S02", 1, "bay/1"),
         change,
         severity,
         NOW - 10,
-        Telling.LIVE,
+        telling,
         null,
         action);
   }
@@ -69,18 +75,57 @@ class LifecycleTest {
   }
 
   @Test
-  void anAcknowledgedAlertKeepsItsWorkThroughClearingAndComingBack() {
+  void whatComesBackAfterItWasOverIsToBeTakenOnAnewInItsOwnTime() {
+    EdgeAction cut = new EdgeAction("cut", true, true, null);
+    Alert first =
+        Lifecycle.begin(
+                fact(Change.RAISED, Severity.MAJOR, Telling.DELAYED, cut),
+                RULE,
+                new UUID(1, 2),
+                "PC-0101-001",
+                NOW)
+            .alert();
+    Alert over = cleared(Lifecycle.acknowledge(first, "w", NOW).alert());
+    assertEquals(Work.ACKNOWLEDGED, over.state().work());
+    long later = NOW + 600_000;
+    for (Change change : List.of(Change.RAISED, Change.WORSENED)) {
+      Step back = Lifecycle.change(fact(change, Severity.MINOR, null), RULE, over, later);
+      assertNotNull(back);
+      assertEquals(Notice.RAISED, back.notice());
+      assertEquals("raised", back.what());
+      Alert alert = back.alert();
+      assertEquals(
+          new Alert.State(Severity.MINOR, Condition.ACTIVE, Work.NEW, false, false), alert.state());
+      assertEquals(later, alert.times().detected());
+      assertNull(alert.times().cleared());
+      assertEquals(
+          new Alert.Due(later + 300_000, later + 7_200_000, later + 86_400_000),
+          alert.times().due());
+      assertNull(alert.evidence().edgeAction());
+      assertNull(alert.people().acknowledgedBy());
+      assertTrue(Lifecycle.canAcknowledge(alert));
+      assertEquals(over.revision() + 1, alert.revision());
+    }
+  }
+
+  @Test
+  void whatGetsWorseWhileItHoldsStaysWithWhoHasTakenItOn() {
     Alert taken = Lifecycle.acknowledge(alert(Severity.MAJOR), "w", NOW).alert();
-    Step cleared = Lifecycle.change(fact(Change.CLEARED, Severity.MAJOR, null), RULE, taken, NOW);
-    assertNotNull(cleared);
-    assertEquals(Condition.CLEARED, cleared.alert().state().condition());
-    Step back =
-        Lifecycle.change(fact(Change.RAISED, Severity.MAJOR, null), RULE, cleared.alert(), NOW);
-    assertNotNull(back);
-    assertEquals(Work.ACKNOWLEDGED, back.alert().state().work());
-    assertEquals(Condition.ACTIVE, back.alert().state().condition());
-    assertNull(back.alert().times().cleared());
-    assertFalse(Lifecycle.canAcknowledge(back.alert()));
+    Step worse =
+        Lifecycle.change(
+            fact(Change.WORSENED, Severity.CRITICAL, null), RULE, taken, NOW + 600_000);
+    assertNotNull(worse);
+    assertEquals(Notice.WORSENED, worse.notice());
+    assertEquals(Work.ACKNOWLEDGED, worse.alert().state().work());
+    assertEquals("w", worse.alert().people().acknowledgedBy());
+    assertEquals(taken.times(), worse.alert().times());
+  }
+
+  private static Alert cleared(Alert alert) {
+    Step step = Lifecycle.change(fact(Change.CLEARED, Severity.MAJOR, null), RULE, alert, NOW);
+    assertNotNull(step);
+    assertEquals(Condition.CLEARED, step.alert().state().condition());
+    return step.alert();
   }
 
   @Test

@@ -1,33 +1,25 @@
 package cn.yizhan.hub.alerts;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import cn.yizhan.hub.rules.EdgeAction;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.Matter;
 import cn.yizhan.hub.rules.Telling;
+import cn.yizhan.hub.testing.Golden;
 import cn.yizhan.protocol.rule.Change;
 import cn.yizhan.protocol.rule.Finding;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import cn.yizhan.protocol.rule.Severity;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/**
- * Bodies are compared with golden files, byte by byte but for line breaks. A released file is never
- * edited; run with {@code -Dgolden.write=true} to write those of new cases.
- */
+/** The bodies that offices receive are fixed by golden files. */
 class WebhookBodyTest {
   private static final long EVENT = Instant.parse("2026-11-23T06:02:21.100Z").toEpochMilli();
   private static final long NOW = Instant.parse("2026-11-23T06:02:21.300Z").toEpochMilli();
@@ -83,16 +75,7 @@ class WebhookBodyTest {
       throws IOException {
     Rule rule = RuleCatalogue.standard().rule(alert.matter().rule());
     String body = WebhookBody.of(notice, alert, place, rule, STYLE, NOW);
-    JsonMapper mapper = JsonMapper.builder().build();
-    String pretty =
-        mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(body)) + "\n";
-    if (Boolean.getBoolean("golden.write")) {
-      Files.writeString(Path.of("src/test/resources/webhook", name + ".json"), pretty, UTF_8);
-    }
-    try (InputStream in = WebhookBodyTest.class.getResourceAsStream("/webhook/" + name + ".json")) {
-      assertNotNull(in, name);
-      assertEquals(new String(in.readAllBytes(), UTF_8), pretty);
-    }
+    Golden.webhook(name, body);
   }
 
   private static Fact heat() {
@@ -134,21 +117,77 @@ class WebhookBodyTest {
     golden("raised-a01", Notice.RAISED, begun(silent), PLACE);
   }
 
+  private static Alert changed(Change change, Severity severity, long after, Alert alert) {
+    return changed(change, severity, after, null, null, alert);
+  }
+
+  private static Alert changed(
+      Change change,
+      Severity severity,
+      long after,
+      @Nullable Finding finding,
+      @Nullable EdgeAction action,
+      Alert alert) {
+    Fact fact =
+        new Fact(
+            "c", alert.matter(), change, severity, EVENT + after, Telling.LIVE, finding, action);
+    Step step = Lifecycle.change(fact, rule(fact), alert, NOW + after);
+    assertNotNull(step);
+    return step.alert();
+  }
+
+  private static Fact warm(@Nullable EdgeAction action) {
+    Finding finding = new Finding("bay/3/temperature", 56.4, "Cel", 55, 30);
+    return fact("S02", "bay/3", Severity.MAJOR, finding, action);
+  }
+
   @Test
   void aConditionThatIsOver() throws IOException {
-    Fact clear =
-        new Fact(
-            "c",
-            heat().matter(),
-            Change.CLEARED,
-            Severity.CRITICAL,
-            EVENT + 900_000,
-            Telling.LIVE,
-            null,
-            null);
-    Step step = Lifecycle.change(clear, rule(clear), begun(heat()), NOW);
-    assertNotNull(step);
-    golden("cleared-s02", Notice.CLEARED, step.alert(), PLACE);
+    Alert over = changed(Change.CLEARED, Severity.CRITICAL, 900_000, begun(heat()));
+    golden("cleared-s02", Notice.CLEARED, over, PLACE);
+  }
+
+  @Test
+  void aDangerThatHasBecomeMoreSevereAfterSomebodyHasTakenItOn() throws IOException {
+    Alert taken = Lifecycle.acknowledge(begun(warm(CUT)), "王网格", NOW + 60_000).alert();
+    Finding finding = new Finding("bay/3/temperature", 68.2, "Cel", 65, 5);
+    Alert worse = changed(Change.WORSENED, Severity.CRITICAL, 120_000, finding, null, taken);
+    golden("worsened-s02", Notice.WORSENED, worse, PLACE);
+  }
+
+  @Test
+  void whatTheStationDidHasBecomeKnown() throws IOException {
+    Alert acted = changed(Change.ACTED, Severity.MAJOR, 1_000, null, CUT, begun(warm(null)));
+    golden("updated-s02", Notice.UPDATED, acted, PLACE);
+  }
+
+  @Test
+  void aDangerThatComesBackAfterSomebodyHadTakenItOn() throws IOException {
+    Alert taken = Lifecycle.acknowledge(begun(heat()), "王网格", NOW + 60_000).alert();
+    Alert over = changed(Change.CLEARED, Severity.CRITICAL, 900_000, taken);
+    Finding finding = new Finding("bay/3/temperature", 57, "Cel", 55, 30);
+    Alert back = changed(Change.RAISED, Severity.MAJOR, 3_600_000, finding, null, over);
+    golden("raised-s02-again", Notice.RAISED, back, PLACE);
+  }
+
+  @Test
+  void aDangerThatComesBackAfterTheAlertWasClosed() throws IOException {
+    Alert taken = Lifecycle.acknowledge(begun(heat()), "王网格", NOW + 60_000).alert();
+    Alert over = changed(Change.CLEARED, Severity.CRITICAL, 900_000, taken);
+    Alert.State state = over.state();
+    Alert closed =
+        new Alert(
+            over.id(),
+            over.number(),
+            over.matter(),
+            new Alert.State(state.severity(), state.condition(), Work.CLOSED, false, false),
+            over.times(),
+            over.evidence(),
+            over.people(),
+            over.revision() + 1);
+    Finding finding = new Finding("bay/3/temperature", 57, "Cel", 55, 30);
+    Alert back = changed(Change.RAISED, Severity.MAJOR, 3_600_000, finding, null, closed);
+    golden("reopened-s02", Notice.REOPENED, back, PLACE);
   }
 
   @Test
