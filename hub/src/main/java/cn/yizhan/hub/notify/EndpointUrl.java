@@ -59,6 +59,12 @@ public record EndpointUrl(boolean secure, String host, int port, String target) 
     return new EndpointUrl(secure, host, port, path + query);
   }
 
+  /** What the Host header says: host and port, brackets round an IPv6 address. */
+  public String authority() {
+    String bracketed = host.contains(":") ? "[" + host + "]" : host;
+    return port == (secure ? 443 : 80) ? bracketed : bracketed + ":" + port;
+  }
+
   /** The address, when the host is one; null when it is a name. */
   public @Nullable InetAddress address() {
     return AddressRange.literal(host);

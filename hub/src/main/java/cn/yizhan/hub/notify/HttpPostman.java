@@ -110,6 +110,7 @@ public final class HttpPostman implements Postman {
             .setPort(url.port())
             .setURI(url.target())
             .setFollowRedirects(false)
+            .putHeader("host", url.authority())
             .putHeader("user-agent", "Yizhan-Hub")
             .putHeader("content-type", "application/json")
             .putHeader("webhook-id", notification.id())

@@ -26,7 +26,15 @@ class EndpointUrlTest {
     EndpointUrl url = EndpointUrl.parse("http://[fd00::5]:8080/hook");
 
     assertEquals("fd00::5", url.host());
+    assertEquals("[fd00::5]:8080", url.authority());
     assertNotNull(url.address());
+  }
+
+  @Test
+  void thePortThatGoesWithoutSayingIsNotSaid() {
+    assertEquals("example.cn", EndpointUrl.parse("https://example.cn:443/").authority());
+    assertEquals("example.cn:443", EndpointUrl.parse("http://example.cn:443/").authority());
+    assertEquals("[fd00::5]", EndpointUrl.parse("http://[fd00::5]/").authority());
   }
 
   @Test

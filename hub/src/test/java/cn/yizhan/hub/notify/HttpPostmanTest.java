@@ -25,7 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class HttpPostmanTest {
   private static final long NOW = 1_795_392_000_123L;
-  private static final int DEADLINE_MS = 1_500;
+  private static final int DEADLINE_MS = 15_000;
+  private static final int SOON_MS = 1_500;
   private static final SigningSecret SECRET =
       SigningSecret.parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
   private static final AddressGuard LOOPBACK_ALLOWED =
@@ -47,7 +48,11 @@ class HttpPostmanTest {
   }
 
   private Outcome deliver(AddressGuard guard, Names names, String url) {
-    HttpPostman postman = new HttpPostman(vertx, guard, names, () -> NOW, null, DEADLINE_MS);
+    return deliver(guard, names, url, DEADLINE_MS);
+  }
+
+  private Outcome deliver(AddressGuard guard, Names names, String url, int totalMs) {
+    HttpPostman postman = new HttpPostman(vertx, guard, names, () -> NOW, null, totalMs);
     Notification notification =
         new Notification("msg_1", UUID.randomUUID(), url, List.of(SECRET), BODY, 1, false);
     Outcome outcome = Await.result(postman.deliver(notification)).outcome();
@@ -58,6 +63,11 @@ class HttpPostmanTest {
   private Outcome answeredWith(Consumer<NetSocket> answer) {
     receiver.then("/hook", answer);
     return deliver(LOOPBACK_ALLOWED, Names.of(vertx), receiver.url("/hook"));
+  }
+
+  private Outcome soonAfter(Consumer<NetSocket> answer) {
+    receiver.then("/hook", answer);
+    return deliver(LOOPBACK_ALLOWED, Names.of(vertx), receiver.url("/hook"), SOON_MS);
   }
 
   private static Names resolving(String... literals) {
@@ -115,6 +125,19 @@ class HttpPostmanTest {
   }
 
   @Test
+  void anAddressOfVersionSixStandsInBracketsInTheRequest() {
+    // a mapped address, which is reached where there is no IPv6
+    Outcome outcome =
+        deliver(
+            LOOPBACK_ALLOWED,
+            Names.of(vertx),
+            "http://[::ffff:127.0.0.1]:" + receiver.port() + "/hook");
+
+    assertEquals(new Outcome.Delivered(204), outcome);
+    assertEquals("[::ffff:127.0.0.1]:" + receiver.port(), receiver.got().get(0).header("host"));
+  }
+
+  @Test
   void eachTryLooksTheNameUpAgain() {
     List<String> asked = new ArrayList<>();
     Names changing =
@@ -151,13 +174,13 @@ class HttpPostmanTest {
 
   @Test
   void noAnswerEndsAtTheDeadline() {
-    assertInstanceOf(Outcome.Again.class, answeredWith(ScriptedReceiver.stall()));
+    assertInstanceOf(Outcome.Again.class, soonAfter(ScriptedReceiver.stall()));
   }
 
   @Test
   void anAnswerThatDripsEndsAtTheDeadline() {
     Outcome outcome =
-        answeredWith(
+        soonAfter(
             socket -> {
               socket.write("HTTP/1.1 200 OK\r\n");
               long timer = vertx.setPeriodic(50, id -> socket.write("x: y\r\n"));
