@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +26,12 @@ public final class Courier {
    *
    * @param all over all endpoints
    * @param perEndpoint to one endpoint, so that a slow one holds up no other
+   * @param outboxMs how long the outbox may take to answer, milliseconds; over a broken line it
+   *     might never. Leases and the number of the try make it safe to ask again.
    */
-  public record Limits(int all, int perEndpoint) {
+  public record Limits(int all, int perEndpoint, long outboxMs) {
     /** What the hub runs with. */
-    public static final Limits STANDARD = new Limits(256, 4);
+    public static final Limits STANDARD = new Limits(256, 4, 15_000);
   }
 
   private final Vertx vertx;
@@ -115,6 +118,7 @@ public final class Courier {
     lookAgain = false;
     outbox
         .claim(room, limits.perEndpoint())
+        .timeout(limits.outboxMs(), TimeUnit.MILLISECONDS)
         .onComplete(
             claimed ->
                 context.runOnContext(
@@ -162,24 +166,27 @@ public final class Courier {
           outcome.detail(),
           pause == null ? "; given up" : "");
     }
-    long leaseEnd = attempt.started() + Outbox.LEASE_SECONDS * 1_000L;
-    return record(notification, attempt, pause, leaseEnd - attempt.started() - attempt.tookMs());
+    long leftMs = Outbox.LEASE_SECONDS * 1_000L - attempt.tookMs();
+    return record(
+        notification, attempt, pause, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(leftMs));
   }
 
   /** Repeats until the lease is over; then the notification is somebody else's anyway. */
   private Future<Void> record(
-      Notification notification, Attempt attempt, @Nullable Long pause, long leftMs) {
+      Notification notification, Attempt attempt, @Nullable Long pause, long leaseEndNanos) {
     return outbox
         .record(notification, attempt, pause)
+        .timeout(limits.outboxMs(), TimeUnit.MILLISECONDS)
         .recover(
             e -> {
               sayFailing(e);
-              if (stopping || leftMs <= RECORD_AGAIN_MS) {
+              long leftNanos = leaseEndNanos - System.nanoTime();
+              if (stopping || leftNanos <= TimeUnit.MILLISECONDS.toNanos(RECORD_AGAIN_MS)) {
                 return Future.failedFuture(e);
               }
               return vertx
                   .timer(RECORD_AGAIN_MS)
-                  .compose(t -> record(notification, attempt, pause, leftMs - RECORD_AGAIN_MS));
+                  .compose(t -> record(notification, attempt, pause, leaseEndNanos));
             });
   }
 

@@ -3,10 +3,10 @@ package cn.yizhan.hub.watch;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.StationFact;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +25,12 @@ public final class StationWatch {
   /** A longer time without a review is an outage of our own, milliseconds. */
   static final long OUTAGE = 30_000;
 
+  private static final long ANSWER = 15_000;
+
   private final Vertx vertx;
   private final AbsenceBook book;
   private final LongSupplier clock;
+  private final long answerMs;
   private long accepting;
   private long reviewed;
   private @Nullable Long timer;
@@ -39,6 +42,15 @@ public final class StationWatch {
    * @param clock the hub's clock, epoch milliseconds
    */
   public StationWatch(Vertx vertx, AbsenceBook book, LongSupplier clock) {
+    this(vertx, book, clock, ANSWER);
+  }
+
+  /**
+   * @param answerMs how long the book may take, milliseconds; over a broken line it might never
+   *     answer. The keys of the facts make it safe to look again.
+   */
+  StationWatch(Vertx vertx, AbsenceBook book, LongSupplier clock, long answerMs) {
+    this.answerMs = answerMs;
     this.vertx = vertx;
     this.book = book;
     this.clock = clock;
@@ -76,18 +88,17 @@ public final class StationWatch {
       accepting = now;
       reviewed = now;
     }
-    Promise<Void> done = Promise.promise();
-    book.review(absences -> facts(absences, now))
-        .onComplete(
+    return book.review(absences -> facts(absences, now))
+        .timeout(answerMs, TimeUnit.MILLISECONDS)
+        .transform(
             result -> {
               if (result.succeeded()) {
                 reviewed = clock.getAsLong();
               } else {
                 LOG.warn("Stations could not be reviewed: {}", result.cause().toString());
               }
-              done.complete();
+              return Future.succeededFuture();
             });
-    return done.future();
   }
 
   private List<StationFact> facts(List<Absence> absences, long now) {

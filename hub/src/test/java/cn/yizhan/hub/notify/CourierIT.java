@@ -10,12 +10,14 @@ import cn.yizhan.hub.testing.Await;
 import cn.yizhan.hub.testing.TestDatabase;
 import cn.yizhan.hub.testing.WithDatabase;
 import io.vertx.core.Promise;
+import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 @WithDatabase
 class CourierIT {
   private static final int UNTIL_DONE_MS = 10_000;
+  // shorter than a lease, longer than any test takes
+  private static final int PATIENCE_MS = 55_000;
+  // so that nothing is tried again by itself while a test looks at it
+  private static final Consumer<NetSocket> LATER =
+      ScriptedReceiver.status(503, "retry-after: 3600");
 
   @TempDir Path folder;
   private Outgoing out;
@@ -58,7 +65,7 @@ class CourierIT {
 
   private void untilTried(String id, int tries) {
     courier.wake();
-    Await.until(id + " tried " + tries + " times", () -> out.tries(id) == tries);
+    Await.until(id + " tried " + tries + " times", () -> out.tries(id) >= tries);
   }
 
   @Test
@@ -100,16 +107,15 @@ class CourierIT {
 
   @Test
   void aSlowEndpointDelaysNoOther() {
+    Await.result(courier.stop(UNTIL_DONE_MS));
+    Await.result(postman.close());
+    postman = out.postman(PATIENCE_MS);
+    courier = out.courier(postman);
     receiver.always("/slow", ScriptedReceiver.stall());
-    UUID slow = endpoint("/slow");
-    UUID quick = endpoint("/quick");
-    for (int i = 0; i < 300; i++) {
-      out.queue(slow, out.alert("critical"), "{}");
-    }
+    out.queueMany(endpoint("/slow"), 300);
+    courier.start();
     Await.until("slow ones under way", () -> receiver.got("/slow").size() == 4);
-    for (int i = 0; i < 20; i++) {
-      out.queue(quick, out.alert("major"), "{}");
-    }
+    out.queueMany(endpoint("/quick"), 20);
     courier.wake();
 
     Await.until("quick ones delivered", () -> receiver.got("/quick").size() == 20);
@@ -118,7 +124,7 @@ class CourierIT {
 
   @Test
   void aRedirectIsNotFollowed() {
-    receiver.then("/hook", ScriptedReceiver.status(307, "location: " + receiver.url("/other")));
+    receiver.always("/hook", ScriptedReceiver.status(307, "location: " + receiver.url("/other")));
     String id = out.queue(endpoint("/hook"), out.alert("major"), "{}");
 
     untilTried(id, 1);
@@ -136,7 +142,7 @@ class CourierIT {
     courier = strict.courier(strict.postman());
     courier.start();
 
-    Await.until("tried", () -> strict.tries(id) == 1);
+    Await.until("tried", () -> strict.tries(id) >= 1);
 
     assertTrue(strict.lastDetail(id).contains("loopback"), strict.lastDetail(id));
     assertTrue(receiver.got().isEmpty());
@@ -144,7 +150,7 @@ class CourierIT {
 
   @Test
   void theChangesOfOneAlertArriveInTheirOrderAndThoseOfAnotherDoNotWait() {
-    receiver.then("/hook", ScriptedReceiver.status(500));
+    receiver.then("/hook", LATER);
     UUID endpoint = endpoint("/hook");
     UUID alert = out.alert("major");
     String raised = out.queue(endpoint, alert, "raised");
@@ -201,7 +207,7 @@ class CourierIT {
 
   @Test
   void afterTheLastTryItIsGivenUp(TestDatabase db) {
-    receiver.always("/hook", ScriptedReceiver.status(500));
+    receiver.always("/hook", LATER);
     String id = out.queue(endpoint("/hook"), out.alert("critical"), "{}");
     untilTried(id, 1);
     db.rows("update outbox set attempts = 12, due = now() where id = $1", id);

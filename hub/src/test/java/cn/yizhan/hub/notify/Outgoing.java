@@ -76,6 +76,20 @@ final class Outgoing {
     return id;
   }
 
+  /** Queues notifications of as many critical alerts at once. */
+  void queueMany(UUID endpoint, int count) {
+    db.rows(
+        "with fresh as (insert into alert (id, number, day, rule, rule_version, station, office,"
+            + " subject, severity, condition, work, delayed, retrospective, event_time,"
+            + " detected_time) select n.id, left(n.id::text, 13), current_date, 'S02', 1, s.id,"
+            + " s.office, n.id::text, 'critical', 'active', 'new', false, false, now(), now()"
+            + " from station s, (select gen_random_uuid() as id from generate_series(1, $2)) n"
+            + " returning id) insert into outbox (id, endpoint, alert, type, body)"
+            + " select 'msg_' || id, $1, id, 'alert.raised', '{}' from fresh",
+        endpoint,
+        count);
+  }
+
   /** What waits is due now, as if its pause were over. */
   void due() {
     db.rows("update outbox set due = now() where state = 'due'");
@@ -97,8 +111,13 @@ final class Outgoing {
   }
 
   HttpPostman postman() {
+    return postman(HttpPostman.TOTAL_MS);
+  }
+
+  /** A postman who waits that long for an answer, milliseconds. */
+  HttpPostman postman(int totalMs) {
     return new HttpPostman(
-        db.vertx(), guard, Names.of(db.vertx()), System::currentTimeMillis, null);
+        db.vertx(), guard, Names.of(db.vertx()), System::currentTimeMillis, null, totalMs);
   }
 
   Courier courier(Postman postman) {

@@ -1,0 +1,29 @@
+package cn.yizhan.hub.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cn.yizhan.hub.testing.Await;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class StationWatchTest {
+  @Test
+  void aBookThatDoesNotAnswerEndsTheReviewAndLeavesTheNext(Vertx vertx) {
+    AtomicInteger asked = new AtomicInteger();
+    AbsenceBook book =
+        judge ->
+            asked.incrementAndGet() == 1
+                ? Promise.<Integer>promise().future()
+                : Future.succeededFuture(0);
+    StationWatch watch = new StationWatch(vertx, book, System::currentTimeMillis, 50);
+    Await.result(watch.review());
+    Await.result(watch.review());
+    assertEquals(2, asked.get());
+  }
+}
