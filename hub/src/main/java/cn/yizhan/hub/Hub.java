@@ -45,10 +45,11 @@ public final class Hub {
   // the walk of a message: stations arrive at ingest, people and programs at http
   private static Future<Hub> startParts(Foundation foundation, StopStack stops) {
     Delivery delivery = Delivery.start(foundation, stops);
+    HubConfig config = foundation.config();
     PgAlertBook alerts =
         new PgAlertBook(
             foundation.database().pool(),
-            new Style(DISTRICT, foundation.config().zone(), null),
+            new Style(DISTRICT, config.zone(), config.publicUrl()),
             System::currentTimeMillis);
     return new IngestStart(foundation, stops, alerts, delivery.courier()::wake)
         .run()

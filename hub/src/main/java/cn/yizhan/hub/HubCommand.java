@@ -102,6 +102,15 @@ final class HubCommand implements Callable<Integer> {
   private @Nullable String loginFrom;
 
   @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description = {
+        "Where people reach the page from outside, https://yizhan.example.cn for instance;",
+        "notifications then carry links to it."
+      })
+  private @Nullable String publicUrl;
+
+  @Option(
       names = "--zone",
       paramLabel = "ZONE",
       description = "Time zone of days and of times shown to people (Asia/Shanghai).")
@@ -171,6 +180,7 @@ final class HubCommand implements Callable<Integer> {
     put(settings, "database-port", databasePort);
     put(settings, "webhook-allow", webhookAllow);
     put(settings, "login-from", loginFrom);
+    put(settings, "public-url", publicUrl);
     put(settings, "zone", zone);
     return settings;
   }

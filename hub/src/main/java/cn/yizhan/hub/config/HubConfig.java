@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the hub is told at its start.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param webhookAllow private addresses that webhooks may go to
  * @param loginFrom addresses from which login links may be used as on this machine
  * @param zone the zone of days and of times shown to people
+ * @param publicUrl where people reach the page, without a slash at its end; null when not said
  */
 public record HubConfig(
     Path data,
@@ -24,7 +26,8 @@ public record HubConfig(
     DatabaseChoice database,
     List<AddressRange> webhookAllow,
     List<AddressRange> loginFrom,
-    ZoneId zone) {
+    ZoneId zone,
+    @Nullable String publicUrl) {
 
   /** Copies. */
   public HubConfig {

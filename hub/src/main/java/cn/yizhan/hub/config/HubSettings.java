@@ -2,6 +2,8 @@ package cn.yizhan.hub.config;
 
 import cn.yizhan.hub.notify.AddressRange;
 import cn.yizhan.hub.storage.DatabaseAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -27,7 +29,8 @@ final class HubSettings {
           "database-port",
           "webhook-allow",
           "login-from",
-          "zone");
+          "zone",
+          "public-url");
 
   private final Map<String, String> settings;
   private final Map<String, String> environment;
@@ -54,6 +57,8 @@ final class HubSettings {
     List<AddressRange> allow = parsed("webhook-allow", "", HubSettings::ranges);
     List<AddressRange> loginFrom = parsed("login-from", "", HubSettings::ranges);
     ZoneId zone = parsed("zone", "Asia/Shanghai", HubSettings::zone);
+    String publicUrl =
+        settings.containsKey("public-url") ? parsed("public-url", "", HubSettings::site) : null;
     if (!problems.isEmpty()
         || data == null
         || http == null
@@ -64,7 +69,7 @@ final class HubSettings {
         || zone == null) {
       throw new ConfigProblems(problems);
     }
-    return new HubConfig(data, http, mqtt, database, allow, loginFrom, zone);
+    return new HubConfig(data, http, mqtt, database, allow, loginFrom, zone, publicUrl);
   }
 
   private @Nullable MqttListen mqtt() {
@@ -184,6 +189,27 @@ final class HubSettings {
               + text);
     }
     return size;
+  }
+
+  /** The page stands at the root of its server, so there is nothing to say after the port. */
+  private static String site(String text) {
+    URI uri;
+    try {
+      uri = new URI(text).parseServerAuthority();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("not a URL: " + e.getReason(), e);
+    }
+    boolean web =
+        "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+    if (!web || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getPort() > 65_535) {
+      throw new IllegalArgumentException("expected https://HOST or https://HOST:PORT, not " + text);
+    }
+    if (!List.of("", "/").contains(uri.getRawPath())
+        || uri.getRawQuery() != null
+        || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException("expected nothing after host and port, not " + text);
+    }
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static Boolean flag(String text) {

@@ -33,7 +33,8 @@ class HubConfigTest {
             new DatabaseChoice.Own(0),
             List.of(),
             List.of(),
-            ZoneId.of("Asia/Shanghai")),
+            ZoneId.of("Asia/Shanghai"),
+            null),
         config);
   }
 
@@ -54,7 +55,8 @@ class HubConfigTest {
                     "database", "postgresql://me@db:5433/x?sslmode=verify-full&sslrootcert=" + pem),
                 Map.entry("webhook-allow", "10.0.0.0/8, fd00::/8"),
                 Map.entry("login-from", "172.18.0.1"),
-                Map.entry("zone", "UTC")),
+                Map.entry("zone", "UTC"),
+                Map.entry("public-url", "https://yizhan.example.cn:8443/")),
             Map.of("YIZHAN_DATABASE_PASSWORD", "secret"));
     assertEquals(new HostPort("::1", 0), config.http());
     assertEquals(
@@ -67,6 +69,7 @@ class HubConfigTest {
     assertEquals(2, config.webhookAllow().size());
     assertEquals("172.18.0.1/32", config.loginFrom().get(0).toString());
     assertEquals(ZoneId.of("UTC"), config.zone());
+    assertEquals("https://yizhan.example.cn:8443", config.publicUrl());
   }
 
   @ParameterizedTest(name = "{0} = {1}")
@@ -97,6 +100,12 @@ class HubConfigTest {
           mqtt-max-message | 64k                        | mqtt-max-message: expected 16384 to 1048576
           zone             | Mars/Olympus               | zone: unknown time zone Mars/Olympus
           zone             | +08:00                     | zone: unknown time zone +08:00
+          public-url       | yizhan.example.cn          | public-url: expected https://HOST
+          public-url       | ftp://yizhan.example.cn    | public-url: expected https://HOST
+          public-url       | https://me@example.cn      | public-url: expected https://HOST
+          public-url       | https://a b/               | public-url: not a URL
+          public-url       | https://example.cn/yizhan  | public-url: expected nothing after
+          public-url       | https://example.cn/?a      | public-url: expected nothing after
           web-hook-allow   | 10.0.0.0/8                 | did you mean webhook-allow?
           """)
   void aBadValueIsNamedWithItsSetting(String name, String value, String sentence) {

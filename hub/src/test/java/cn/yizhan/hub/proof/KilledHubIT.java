@@ -87,7 +87,9 @@ class KilledHubIT {
         "--database-port",
         String.valueOf(postgres),
         "--webhook-allow",
-        "127.0.0.0/8");
+        "127.0.0.0/8",
+        "--public-url",
+        "https://yizhan.example.cn/");
   }
 
   private void register(HubProcess hub, TestDatabase database, WebhookInbox inbox)
@@ -176,6 +178,11 @@ class KilledHubIT {
     assertEquals(bays, database.number("select count(distinct number) from alert"));
     assertEquals(bays, database.number("select count(*) from outbox"));
     assertEquals(bays, database.number("select count(distinct alert) from outbox"));
+    assertEquals(
+        bays,
+        database.number(
+            "select count(*) from outbox where body::jsonb -> 'data' ->> 'link'"
+                + " = 'https://yizhan.example.cn/alerts/' || alert"));
     Await.until(
         "every notification to be delivered",
         LIMIT,
