@@ -8,6 +8,7 @@ create table office (
   created      timestamptz not null default now()
 );
 
+-- expected_since: since when the station is to be heard; set anew when it is enabled again.
 create table station (
   id           integer generated always as identity primary key,
   code         text not null unique,
@@ -25,6 +26,7 @@ create table station (
   crs          text check (crs in ('wgs84', 'cgcs2000', 'gcj02', 'bd09')),
   demo         boolean not null default false,
   disabled     timestamptz,
+  expected_since timestamptz not null default now(),
   config_version bigint not null default 1,
   created      timestamptz not null default now()
 );

@@ -3,6 +3,8 @@ package cn.yizhan.hub.storage;
 import cn.yizhan.hub.rules.StationFact;
 import cn.yizhan.hub.watch.Absence;
 import cn.yizhan.hub.watch.AbsenceBook;
+import cn.yizhan.protocol.point.PointCatalogue;
+import cn.yizhan.protocol.point.PointType;
 import cn.yizhan.protocol.rule.Severity;
 import cn.yizhan.protocol.rule.Thresholds;
 import io.vertx.core.Future;
@@ -13,6 +15,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Absences out of the tables of stations, presence and alerts. */
@@ -35,16 +38,30 @@ public final class PgAbsenceBook implements AbsenceBook {
     this.alerts = alerts;
   }
 
-  /** A station that was never online has been offline since it was registered. */
+  /**
+   * A station that was never online, or went away while nobody expected it, is missed since it is
+   * expected. What its bays last said counts as far as it held then; it is read only where it can
+   * still make a difference. $1 rule, $2 and $3 seconds that a state and a power reading hold.
+   */
   private static final String ABSENCES =
       """
       select s.id, s.status = 'live' and s.disabled is null as expected,
-        coalesce(p.online, false) as online, coalesce(p.since, s.created) as since, a.severity
+        coalesce(p.online, false) as online, greatest(p.since, s.expected_since) as since,
+        a.severity, coalesce(b.charging, false) as charging, coalesce(b.power, 0) as power
       from station s
       left join presence p on p.station = s.id
       left join alert a
         on a.station = s.id and a.rule = $1 and a.subject = 'station' and a.work <> 'closed'
           and not a.retrospective and a.condition = 'active'
+      left join lateral (
+        select bool_or(l.word = 'Charging') as charging,
+          max(l.value) filter (where l.point like '%/power') as power
+        from latest_value l
+        where l.station = s.code and not p.online and a.severity is distinct from 'major'
+          and l.at >= greatest(p.since, s.expected_since)
+            - interval '1 second' * case when l.point like 'bay/%/state' then $2::float8
+                                         when l.point like 'bay/%/power' then $3::float8 end
+        ) b on true
       where a.id is not null
         or (s.status = 'live' and s.disabled is null and not coalesce(p.online, false))
       order by s.id""";
@@ -54,13 +71,19 @@ public final class PgAbsenceBook implements AbsenceBook {
     return pool.withTransaction(
         tx ->
             tx.preparedQuery(ABSENCES)
-                .execute(Tuple.of(Absence.RULE))
+                .execute(Tuple.of(Absence.RULE, holds("bay/1/state"), holds("bay/1/power")))
                 .compose(
                     rows -> {
                       List<Row> all = new ArrayList<>(rows.size());
                       rows.forEach(all::add);
                       return all.isEmpty() ? Future.succeededFuture(0) : judged(tx, all, judge);
                     }));
+  }
+
+  /** How long a reading of that point holds when no other follows, seconds. */
+  private static double holds(String point) {
+    PointType type = PointCatalogue.standard().typeOf(point);
+    return Objects.requireNonNull(type, point).maxAge().toSeconds();
   }
 
   private Future<Integer> judged(
@@ -84,6 +107,7 @@ public final class PgAbsenceBook implements AbsenceBook {
         row.getBoolean("expected"),
         row.getBoolean("online"),
         Times.fromSql(row.getOffsetDateTime("since")),
+        new Absence.Charge(row.getBoolean("charging"), row.getDouble("power")),
         severity == null ? null : Severity.of(severity),
         thresholds.getOrDefault(row.getInteger("id"), Thresholds.standard()));
   }

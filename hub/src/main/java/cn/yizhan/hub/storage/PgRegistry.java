@@ -176,7 +176,10 @@ public final class PgRegistry implements Registry {
 
   private static final String DISABLE =
       """
-      update station set disabled = case when $2 then coalesce(disabled, now()) end
+      update station
+      set disabled = case when $2 then coalesce(disabled, now()) end,
+        expected_since = case when disabled is not null and not $2 then now()
+                              else expected_since end
       where id = $1""";
 
   @Override

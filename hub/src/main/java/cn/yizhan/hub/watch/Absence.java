@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param station database id
  * @param expected false when it is planned, suspended, closed or disabled
  * @param online whether it has a session
- * @param since since when, milliseconds
+ * @param since since when, milliseconds; not before it was expected
+ * @param charge what its bays were doing when it was last heard
  * @param told severity of its open offline alert, null when it has none
  * @param thresholds thresholds in force
  */
@@ -28,8 +29,21 @@ public record Absence(
     boolean expected,
     boolean online,
     long since,
+    Charge charge,
     @Nullable Severity told,
     Thresholds thresholds) {
+
+  /**
+   * What the bays of a station were doing.
+   *
+   * @param stated whether one of them was in the state Charging
+   * @param power the most that one of them drew, W
+   */
+  public record Charge(boolean stated, double power) {
+    /** Nothing was charging, or nothing is known. */
+    public static final Charge NONE = new Charge(false, 0);
+  }
+
   /** Id of the rule. */
   public static final String RULE = "A01";
 
@@ -52,12 +66,21 @@ public record Absence(
           : List.of(fact(Change.CLEARED, told, over, millis("clearHold")));
     }
     long from = Math.max(since, accepting);
-    long major = Math.max(millis("majorAfter"), millis("grace"));
+    long major = Math.max(charging() ? chargingMajor() : millis("majorAfter"), millis("grace"));
     long minor = Math.min(major, Math.max(millis("minorAfter"), millis("grace")));
     if (now - from >= major) {
       return tell(Severity.MAJOR, from + major, major);
     }
     return now - from >= minor ? tell(Severity.MINOR, from + minor, minor) : List.of();
+  }
+
+  private boolean charging() {
+    return charge.stated() || charge.power() > number("chargingPower");
+  }
+
+  /** A shorter wait for every station shortens this one, too. */
+  private long chargingMajor() {
+    return Math.min(millis("majorAfter"), millis("majorAfterCharging"));
   }
 
   private List<Fact> tell(Severity severity, long at, long after) {
@@ -81,6 +104,10 @@ public record Absence(
   }
 
   private long millis(String name) {
+    return Math.round(number(name) * 1000);
+  }
+
+  private double number(String name) {
     Double override = thresholds.override(RULE, name);
     Rule rule = RuleCatalogue.standard().rule(RULE);
     Threshold threshold = rule.thresholds().get(name);
@@ -88,6 +115,6 @@ public record Absence(
     if (value == null) {
       throw new IllegalStateException("rule " + RULE + " has no threshold " + name);
     }
-    return Math.round(value * 1000);
+    return value;
   }
 }

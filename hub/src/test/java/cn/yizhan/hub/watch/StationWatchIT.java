@@ -3,15 +3,19 @@ package cn.yizhan.hub.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.yizhan.hub.access.Actor;
+import cn.yizhan.hub.access.Peppers;
 import cn.yizhan.hub.access.Role;
 import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.rules.RuleOverride;
 import cn.yizhan.hub.storage.PgAbsenceBook;
 import cn.yizhan.hub.storage.PgAlertBook;
+import cn.yizhan.hub.storage.PgRegistry;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.testing.Await;
 import cn.yizhan.hub.testing.TestDatabase;
 import cn.yizhan.hub.testing.WithDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @WithDatabase
 class StationWatchIT {
@@ -41,9 +46,10 @@ class StationWatchIT {
     station =
         (int)
             db.number(
-                "insert into station (code, name, office, kind)"
-                    + " values ('pc-001', 's', $1, 'full') returning id",
-                (int) office);
+                "insert into station (code, name, office, kind, expected_since)"
+                    + " values ('pc-001', 's', $1, 'full', $2) returning id",
+                (int) office,
+                at(0));
     db.rows("insert into presence (station, online, since) values ($1, true, $2)", station, at(0));
   }
 
@@ -95,6 +101,88 @@ class StationWatchIT {
     assertEquals(2, history().size());
     until(restarted, 4905);
     assertEquals(List.of("raised", "worsened", "cleared"), history());
+  }
+
+  @Test
+  void aStationThatIsEnabledAgainIsMissedAnewWithTheWholeGrace() {
+    StationWatch watch = watch();
+    presence(false, 0);
+    until(watch, 610);
+    db.rows("update station set disabled = $1", at(610));
+    until(watch, 700);
+    assertEquals(List.of("raised", "cleared"), history());
+    db.rows("update station set disabled = null, expected_since = $1", at(700));
+    until(watch, 1_299);
+    assertEquals(List.of("raised", "cleared"), history());
+    until(watch, 1_300);
+    assertEquals(List.of("raised", "cleared", "raised"), history());
+  }
+
+  @Test
+  void enablingSaysSinceWhenAStationIsExpected(@TempDir Path folder) throws IOException {
+    PgRegistry registry = new PgRegistry(db.pool(), Peppers.open(folder.resolve("pepper")));
+    Actor actor = new Actor("token:test", Role.SYSTEM_ADMIN, null);
+    db.rows("update station set expected_since = '2026-01-01Z'");
+    Await.result(registry.disable(actor, "pc-001", false));
+    Await.result(registry.disable(actor, "pc-001", true));
+    assertEquals(1, db.number("select count(*) from station where expected_since = '2026-01-01Z'"));
+    Await.result(registry.disable(actor, "pc-001", false));
+    assertEquals(
+        1,
+        db.number("select count(*) from station where expected_since > now() - interval '1 hour'"));
+  }
+
+  private String severity() {
+    return db.rows("select severity from alert").get(0).getString(0);
+  }
+
+  @Test
+  void aStationThatWentAwayWhileABayWasChargingIsMissedBadlyAfterTenMinutes() {
+    latest("bay/2/state", List.of("Available", "Preparing", "Charging"), 2, -80_000);
+    presence(false, 0);
+    until(watch(), 600);
+    assertEquals("major", severity());
+  }
+
+  @Test
+  void aStationOneOfWhoseBaysDrewPowerWhenItWentAwayIsMissedBadlyAfterTenMinutes() {
+    latest("bay/2/power", List.of(), 400, -100);
+    presence(false, 0);
+    until(watch(), 600);
+    assertEquals("major", severity());
+  }
+
+  @Test
+  void whatWasChargingLongBeforeTheStationWasEnabledAgainSaysNothing() {
+    latest("bay/2/state", List.of("Available", "Preparing", "Charging"), 2, -80_000);
+    presence(false, 0);
+    db.rows("update station set expected_since = $1", at(10_000));
+    StationWatch watch = watch();
+    clock.set(START + 10_000_000);
+    Await.result(watch.review());
+    until(watch, 10_600);
+    assertEquals("minor", severity());
+  }
+
+  @Test
+  void whatWasTooOldWhenTheStationWentAwaySaysNothingOfCharging() {
+    latest("bay/2/power", List.of(), 400, -200);
+    presence(false, 0);
+    until(watch(), 600);
+    assertEquals("minor", severity());
+  }
+
+  private void latest(String point, List<String> words, double value, long at) {
+    db.rows(
+        "insert into point (station, code, name, kind, words) values ($1, 7, $2, $3, $4)",
+        station,
+        point,
+        words.isEmpty() ? "number" : "word",
+        words.toArray(String[]::new));
+    db.rows(
+        "insert into latest (station, saved, points, \"values\", ats)"
+            + " values ($1, now(), '{7}', $2, $3)",
+        station, new Double[] {value}, new OffsetDateTime[] {at(at)});
   }
 
   @Test
