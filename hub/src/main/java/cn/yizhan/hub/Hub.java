@@ -2,6 +2,7 @@ package cn.yizhan.hub;
 
 import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.config.HubConfig;
+import cn.yizhan.hub.health.AlertMeters;
 import cn.yizhan.hub.storage.PgAlertBook;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,17 +46,19 @@ public final class Hub {
   // the walk of a message: stations arrive at ingest, people and programs at http
   private static Future<Hub> startParts(Foundation foundation, StopStack stops) {
     Delivery delivery = Delivery.start(foundation, stops);
+    AlertMeters meters = new AlertMeters(foundation.meters());
     HubConfig config = foundation.config();
     PgAlertBook alerts =
         new PgAlertBook(
             foundation.database().pool(),
             new Style(DISTRICT, config.zone(), config.publicUrl()),
-            System::currentTimeMillis);
+            System::currentTimeMillis,
+            meters::changed);
     return new IngestStart(foundation, stops, alerts, delivery.courier()::wake)
         .run()
         .compose(
             ingest -> {
-              WatchStart.start(foundation, stops, alerts);
+              WatchStart.start(foundation, stops, alerts, meters);
               return new WebStart(foundation, stops)
                   .run(delivery.endpoints(), alerts)
                   .map(httpPort -> new Hub(stops, foundation, httpPort, ingest.port()));

@@ -66,18 +66,28 @@ public final class PgAbsenceBook implements AbsenceBook {
         or (s.status = 'live' and s.disabled is null and not coalesce(p.online, false))
       order by s.id""";
 
+  /** How many facts were applied, and what is to be run once that is committed. */
+  private record Reviewed(int facts, Runnable afterwards) {}
+
   @Override
   public Future<Integer> review(Function<List<Absence>, List<StationFact>> judge) {
-    return pool.withTransaction(
-        tx ->
-            tx.preparedQuery(ABSENCES)
-                .execute(Tuple.of(Absence.RULE, holds("bay/1/state"), holds("bay/1/power")))
-                .compose(
-                    rows -> {
-                      List<Row> all = new ArrayList<>(rows.size());
-                      rows.forEach(all::add);
-                      return all.isEmpty() ? Future.succeededFuture(0) : judged(tx, all, judge);
-                    }));
+    return pool.withTransaction(tx -> reviewed(tx, judge))
+        .onSuccess(reviewed -> reviewed.afterwards().run())
+        .map(Reviewed::facts);
+  }
+
+  private Future<Reviewed> reviewed(
+      SqlConnection tx, Function<List<Absence>, List<StationFact>> judge) {
+    return tx.preparedQuery(ABSENCES)
+        .execute(Tuple.of(Absence.RULE, holds("bay/1/state"), holds("bay/1/power")))
+        .compose(
+            rows -> {
+              List<Row> all = new ArrayList<>(rows.size());
+              rows.forEach(all::add);
+              return all.isEmpty()
+                  ? Future.succeededFuture(new Reviewed(0, () -> {}))
+                  : judged(tx, all, judge);
+            });
   }
 
   /** How long a reading of that point holds when no other follows, seconds. */
@@ -86,7 +96,7 @@ public final class PgAbsenceBook implements AbsenceBook {
     return Objects.requireNonNull(type, point).maxAge().toSeconds();
   }
 
-  private Future<Integer> judged(
+  private Future<Reviewed> judged(
       SqlConnection tx, List<Row> rows, Function<List<Absence>, List<StationFact>> judge) {
     List<Integer> stations = rows.stream().map(row -> row.getInteger("id")).toList();
     return rules
@@ -96,7 +106,7 @@ public final class PgAbsenceBook implements AbsenceBook {
               List<StationFact> facts =
                   judge.apply(rows.stream().map(row -> absence(row, thresholds)).toList());
               List<StationFact> some = facts.subList(0, Math.min(MOST, facts.size()));
-              return alerts.apply(tx, some).map(some.size());
+              return alerts.apply(tx, some).map(done -> new Reviewed(some.size(), done));
             });
   }
 

@@ -22,11 +22,13 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +40,19 @@ public final class PgAlertBook implements AlertWork {
   private final Pool pool;
   private final Style style;
   private final LongSupplier clock;
+  private final Consumer<Step> committed;
 
   /**
    * @param pool connections for changes by people
    * @param style how alerts look here
    * @param clock the hub's clock, epoch milliseconds
+   * @param committed told of each change once it is committed
    */
-  public PgAlertBook(Pool pool, Style style, LongSupplier clock) {
+  public PgAlertBook(Pool pool, Style style, LongSupplier clock, Consumer<Step> committed) {
     this.pool = pool;
     this.style = style;
     this.clock = clock;
+    this.committed = committed;
   }
 
   static final String PLACES =
@@ -64,10 +69,13 @@ public final class PgAlertBook implements AlertWork {
    *
    * @param tx the connection on which the transaction of the facts' cause is open; when this fails
    *     the transaction must fail
+   * @return what is to be run once the transaction is committed
    */
-  public Future<Void> apply(SqlConnection tx, List<StationFact> facts) {
+  public Future<Runnable> apply(SqlConnection tx, List<StationFact> facts) {
+    List<Step> steps = new ArrayList<>();
+    Runnable afterwards = () -> steps.forEach(committed);
     if (facts.isEmpty()) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(afterwards);
     }
     // Always in the order of stations, so that two transactions do not wait for each other.
     List<StationFact> ordered =
@@ -83,10 +91,19 @@ public final class PgAlertBook implements AlertWork {
               rows.forEach(row -> places.put(row.getInteger("id"), row));
               Future<Void> all = Future.succeededFuture();
               for (StationFact fact : ordered) {
-                all = all.compose(done -> apply(tx, place(places, fact), fact.fact(), now));
+                all =
+                    all.compose(done -> apply(tx, place(places, fact), fact.fact(), now))
+                        .map(step -> keep(steps, step));
               }
-              return all;
+              return all.map(afterwards);
             });
+  }
+
+  private static @Nullable Void keep(List<Step> steps, @Nullable Step step) {
+    if (step != null) {
+      steps.add(step);
+    }
+    return null;
   }
 
   private static Row place(Map<Integer, Row> places, StationFact fact) {
@@ -122,7 +139,7 @@ public final class PgAlertBook implements AlertWork {
       insert into alert_fact (station, key, alert) values ($1, $2, $3)
       on conflict do nothing""";
 
-  private Future<Void> apply(SqlConnection tx, Row place, Fact fact, long now) {
+  private Future<@Nullable Step> apply(SqlConnection tx, Row place, Fact fact, long now) {
     Tuple subject =
         Tuple.of(
             place.getInteger("id"),
@@ -146,7 +163,7 @@ public final class PgAlertBook implements AlertWork {
             });
   }
 
-  private Future<Void> decide(
+  private Future<@Nullable Step> decide(
       SqlConnection tx, Row place, Fact fact, @Nullable Alert alert, long now) {
     Rule rule = RuleCatalogue.standard().rule(fact.matter().rule());
     AlertStep write = new AlertStep(tx, style, now);
@@ -155,11 +172,13 @@ public final class PgAlertBook implements AlertWork {
           .compose(
               number -> {
                 Step step = Lifecycle.begin(fact, rule, newId(place, fact), number, now);
-                return write.begin(step, place, data(fact));
+                return write.begin(step, place, data(fact)).map(step);
               });
     }
     Step step = Lifecycle.change(fact, rule, alert, now);
-    return step == null ? Future.succeededFuture() : write.change(step, place, "hub", data(fact));
+    return step == null
+        ? Future.succeededFuture()
+        : write.change(step, place, "hub", data(fact)).map(step);
   }
 
   private static final String NUMBER =
@@ -193,6 +212,9 @@ public final class PgAlertBook implements AlertWork {
   private static final String LOCK =
       Scope.sql("select a.* from alert a where {scope a.office} and a.id = $2 for update of a");
 
+  /** How an acknowledgement ended and what it changed, null for nothing. */
+  private record Acknowledged(Outcome outcome, @Nullable Step step) {}
+
   @Override
   public Future<Outcome> acknowledge(Actor actor, UUID id, @Nullable Integer expectedRevision) {
     return pool.withTransaction(
@@ -200,23 +222,23 @@ public final class PgAlertBook implements AlertWork {
                 tx.preparedQuery(LOCK)
                     .execute(Scope.tuple(actor, id))
                     .compose(rows -> acknowledge(tx, actor, first(rows), expectedRevision)))
+        .map(
+            ended -> {
+              if (ended.step() != null) {
+                committed.accept(ended.step());
+              }
+              return ended.outcome();
+            })
         .recover(PgFailures::translate);
   }
 
-  private Future<Outcome> acknowledge(
+  private Future<Acknowledged> acknowledge(
       SqlConnection tx, Actor actor, @Nullable Row row, @Nullable Integer expectedRevision) {
-    if (row == null) {
-      return Future.succeededFuture(Outcome.MISSING);
-    }
-    Alert alert = AlertRows.alert(row);
-    if (alert.state().work() == Work.CLOSED) {
-      return Future.succeededFuture(Outcome.IMPOSSIBLE);
-    }
-    if (!Lifecycle.canAcknowledge(alert)) {
-      return Future.succeededFuture(Outcome.DONE);
-    }
-    if (expectedRevision != null && expectedRevision != alert.revision()) {
-      return Future.succeededFuture(Outcome.STALE);
+    Alert alert = row == null ? null : AlertRows.alert(row);
+    Outcome without = without(alert, expectedRevision);
+    if (row == null || alert == null || without != null) {
+      return Future.succeededFuture(
+          new Acknowledged(without == null ? Outcome.MISSING : without, null));
     }
     long now = clock.getAsLong();
     Step step = Lifecycle.acknowledge(alert, actor.name(), now);
@@ -230,7 +252,23 @@ public final class PgAlertBook implements AlertWork {
                     .change(step, places.iterator().next(), actor.name(), new JsonObject()))
         .compose(
             done -> PgAudit.record(tx, actor, "alert.acknowledge", "alert/" + alert.id(), data))
-        .map(Outcome.DONE);
+        .map(new Acknowledged(Outcome.DONE, step));
+  }
+
+  /** How an acknowledgement ends that changes nothing; null when it does change something. */
+  private static @Nullable Outcome without(
+      @Nullable Alert alert, @Nullable Integer expectedRevision) {
+    if (alert == null) {
+      return Outcome.MISSING;
+    }
+    if (alert.state().work() == Work.CLOSED) {
+      return Outcome.IMPOSSIBLE;
+    }
+    if (!Lifecycle.canAcknowledge(alert)) {
+      return Outcome.DONE;
+    }
+    boolean stale = expectedRevision != null && expectedRevision != alert.revision();
+    return stale ? Outcome.STALE : null;
   }
 
   private static @Nullable Row first(RowSet<Row> rows) {

@@ -41,8 +41,12 @@ public final class PgStationLedger implements StationLedger {
   /** What alert facts do inside the transaction of the messages that raised them. */
   @FunctionalInterface
   public interface Alerts {
-    /** Applies the facts, in order; the same facts again change nothing. */
-    Future<Void> apply(SqlConnection tx, List<StationFact> facts);
+    /**
+     * Applies the facts, in order; the same facts again change nothing.
+     *
+     * @return what is to be run once the transaction is committed
+     */
+    Future<Runnable> apply(SqlConnection tx, List<StationFact> facts);
   }
 
   // a custom plan would copy thousands of array elements into the plan each time
@@ -152,8 +156,12 @@ public final class PgStationLedger implements StationLedger {
             tx ->
                 run(open, parts)
                     .compose(moved -> lost(open, parts, moved))
-                    .compose(lost -> alerts.apply(open, facts(parts, lost)).map(applied -> lost))
-                    .compose(lost -> tx.commit().map(lost))
+                    .compose(
+                        lost ->
+                            alerts
+                                .apply(open, facts(parts, lost))
+                                .compose(applied -> tx.commit().onSuccess(done -> applied.run()))
+                                .map(lost))
                     .recover(cause -> rolledBack(tx, cause)));
   }
 

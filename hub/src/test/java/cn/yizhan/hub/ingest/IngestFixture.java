@@ -2,6 +2,7 @@ package cn.yizhan.hub.ingest;
 
 import cn.yizhan.hub.access.Peppers;
 import cn.yizhan.hub.alerts.Style;
+import cn.yizhan.hub.health.AlertMeters;
 import cn.yizhan.hub.storage.Database;
 import cn.yizhan.hub.storage.HubLease;
 import cn.yizhan.hub.storage.Partitions;
@@ -51,7 +52,8 @@ final class IngestFixture implements AutoCloseable {
         new PgAlertBook(
             hub.pool(),
             new Style("PC", ZoneId.of("Asia/Shanghai"), null),
-            System::currentTimeMillis);
+            System::currentTimeMillis,
+            new AlertMeters(meters)::changed);
     Ingest.Stores stores =
         new Ingest.Stores(
             new PgStationStore(

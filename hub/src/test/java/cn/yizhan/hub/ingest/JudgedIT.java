@@ -7,6 +7,7 @@ import cn.yizhan.hub.testing.TestDatabase;
 import cn.yizhan.hub.testing.TestStations.Registered;
 import cn.yizhan.hub.testing.WireClient;
 import cn.yizhan.hub.testing.WithDatabase;
+import io.micrometer.core.instrument.Counter;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,11 @@ class JudgedIT {
       client.publish(station.topic("event"), smoke(2, true), 3);
       client.expectAcknowledged(3);
       assertEquals(1, database.number("select count(*) from alert"));
+      assertEquals(
+          1,
+          hub.meters().get("yizhan.alert.changes").tags("rule", "S01").counters().stream()
+              .mapToDouble(Counter::count)
+              .sum());
     }
   }
 

@@ -2,6 +2,7 @@ package cn.yizhan.hub.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.Matter;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An office with a station and endpoints, facts about them, and what became of these. */
@@ -29,6 +31,7 @@ final class AlertFixture {
 
   private final TestDatabase db;
   final AtomicLong clock = new AtomicLong(START);
+  final List<Step> committed = new CopyOnWriteArrayList<>();
   final PgAlertBook book;
   int station;
   int office;
@@ -36,7 +39,7 @@ final class AlertFixture {
   AlertFixture(TestDatabase db) {
     this.db = db;
     Style style = new Style("PC", ZoneId.of("Asia/Shanghai"), null);
-    this.book = new PgAlertBook(db.pool(), style, clock::get);
+    this.book = new PgAlertBook(db.pool(), style, clock::get, committed::add);
   }
 
   void aStationOfAnOfficeWithTwoEndpointsOneOfThemDisabled() {
@@ -93,7 +96,10 @@ final class AlertFixture {
     for (Fact fact : facts) {
       list.add(new StationFact(who, fact));
     }
-    return db.pool().withTransaction(tx -> book.apply(tx, list));
+    return db.pool()
+        .withTransaction(tx -> book.apply(tx, list))
+        .onSuccess(Runnable::run)
+        .mapEmpty();
   }
 
   Row alert() {

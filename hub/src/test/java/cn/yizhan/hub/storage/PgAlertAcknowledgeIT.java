@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.access.Role;
+import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.api.AlertWork.Outcome;
 import cn.yizhan.hub.testing.Await;
 import cn.yizhan.hub.testing.TestDatabase;
@@ -46,6 +47,8 @@ class PgAlertAcknowledgeIT {
     assertEquals("alert.acknowledge", audit.getString("action"));
     assertEquals("alert/" + id, audit.getString("target"));
     assertEquals(1, db.number("select count(*) from audit"));
+    assertEquals(
+        List.of("raised", "acknowledged"), given.committed.stream().map(Step::what).toList());
   }
 
   @Test

@@ -3,6 +3,9 @@ package cn.yizhan.hub.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.yizhan.hub.access.Actor;
+import cn.yizhan.hub.access.Role;
+import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.rules.EdgeAction;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.Matter;
@@ -19,6 +22,8 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +72,13 @@ class PgAlertBookIT {
   }
 
   @Test
+  void eachChangeIsCountedOnceWhenItIsCommitted() {
+    given.apply(given.raised(AlertFixture.START), given.cleared(AlertFixture.START + 1000));
+    given.apply(given.raised(AlertFixture.START), given.cleared(AlertFixture.START + 1000));
+    assertEquals(List.of("raised", "cleared"), given.committed.stream().map(Step::what).toList());
+  }
+
+  @Test
   void aFailureLeavesNothingAndTheFactCanBeAppliedAgain() {
     Await.failure(
         db.pool()
@@ -80,6 +92,7 @@ class PgAlertBookIT {
                                 new StationFact(given.station, given.raised(AlertFixture.START))))
                         .compose(done -> Future.failedFuture("commit refused"))));
     assertEquals(0, db.number("select count(*) from alert"));
+    assertEquals(List.of(), given.committed);
     given.apply(given.raised(AlertFixture.START));
     assertEquals("PC-1123-001", given.alert().getString("number"));
     assertEquals(1, given.queued().size());
@@ -111,6 +124,44 @@ class PgAlertBookIT {
     assertEquals("active", alert.getString("condition"));
     assertEquals(3, alert.getInteger("revision"));
     assertEquals(List.of("alert.raised", "alert.cleared", "alert.raised"), given.queued());
+  }
+
+  @Test
+  void whatComesBackIsToBeTakenOnAnewAndTheHistoryKeepsWhoHadTakenItOn() {
+    given.apply(given.fact(Change.RAISED, Severity.CRITICAL, AlertFixture.START, Telling.DELAYED));
+    UUID id = given.alert().getUUID("id");
+    Actor actor = new Actor("token:test", Role.DISTRICT_MANAGER, null);
+    Await.result(given.book.acknowledge(actor, id, null));
+    given.apply(given.cleared(AlertFixture.START + 1000));
+    given.clock.addAndGet(3_600_000);
+    long later = given.clock.get();
+    given.apply(given.raised(later - 500));
+    Row alert = given.alert();
+    assertEquals("new", alert.getString("work"));
+    assertEquals(false, alert.getBoolean("delayed"));
+    assertEquals(later, Times.fromSql(alert.getOffsetDateTime("detected_time")));
+    assertEquals(later + 300_000, Times.fromSql(alert.getOffsetDateTime("acknowledge_due")));
+    assertEquals(null, alert.getString("acknowledged_by"));
+    assertEquals(List.of("raised", "acknowledged", "cleared", "raised"), given.history());
+    assertEquals(
+        1,
+        db.number(
+            "select count(*) from alert_history where what = 'acknowledged' and actor = $1",
+            "token:test"));
+    Await.result(given.book.acknowledge(actor, id, null));
+    assertEquals("acknowledged", given.alert().getString("work"));
+  }
+
+  @Test
+  void openAlertsAreCountedBySeverityWithoutThoseClosedOrOnlyRecorded() {
+    given.apply(given.raised(AlertFixture.START));
+    given.apply(
+        given.fact(
+            Change.RAISED, Severity.MAJOR, AlertFixture.START - 90_000, Telling.RETROSPECTIVE));
+    PgOpenAlerts open = new PgOpenAlerts(db.pool());
+    assertEquals(Map.of(Severity.CRITICAL, 1L), Await.result(open.get()));
+    given.closed(AlertFixture.START);
+    assertEquals(Map.of(), Await.result(open.get()));
   }
 
   @Test

@@ -87,7 +87,7 @@ class PgFailuresTest {
   @Test
   void acknowledgingIsUnavailable() {
     PgAlertBook alerts =
-        new PgAlertBook(pool, new Style("PC", ZONE, null), System::currentTimeMillis);
+        new PgAlertBook(pool, new Style("PC", ZONE, null), System::currentTimeMillis, step -> {});
     assertUnavailable(alerts.acknowledge(ACTOR, ID, null));
   }
 }

@@ -55,7 +55,7 @@ class StationWatchIT {
 
   private StationWatch watch() {
     Style style = new Style("PC", ZoneId.of("Asia/Shanghai"), null);
-    PgAlertBook alerts = new PgAlertBook(db.pool(), style, clock::get);
+    PgAlertBook alerts = new PgAlertBook(db.pool(), style, clock::get, step -> {});
     PgAbsenceBook book = new PgAbsenceBook(db.pool(), new PgRuleBook(db.pool()), alerts);
     return new StationWatch(db.vertx(), book, clock::get);
   }
