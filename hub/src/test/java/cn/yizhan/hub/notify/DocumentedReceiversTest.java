@@ -72,13 +72,16 @@ class DocumentedReceiversTest {
   }
 
   @Test
-  void theBodyShownIsTheGoldenFile() throws IOException {
+  void theBodiesShownAreTheGoldenFiles() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "webhooks.md"));
-    int from = page.indexOf("```json\n") + 8;
-    JsonObject shown = new JsonObject(page.substring(from, page.indexOf("```", from)));
-    Path golden = Path.of("src", "test", "resources", "webhook", "raised-s02.json");
-
-    assertEquals(new JsonObject(Files.readString(golden)), shown);
+    int next = 0;
+    for (String name : List.of("raised-s02", "endpoint-test")) {
+      int from = page.indexOf("```json\n", next) + 8;
+      next = page.indexOf("```", from) + 3;
+      JsonObject shown = new JsonObject(page.substring(from, next - 3));
+      Path golden = Path.of("src", "test", "resources", "webhook", name + ".json");
+      assertEquals(new JsonObject(Files.readString(golden)), shown);
+    }
   }
 
   @Test
