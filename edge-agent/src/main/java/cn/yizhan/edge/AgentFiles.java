@@ -1,6 +1,7 @@
 package cn.yizhan.edge;
 
 import cn.yizhan.edge.journal.AsyncJournal;
+import cn.yizhan.edge.journal.Damage;
 import cn.yizhan.edge.journal.SlotFile;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The small things an agent keeps beside its journal, written on the journal's thread. */
@@ -64,6 +67,26 @@ final class AgentFiles {
   byte @Nullable [] value(Kept kept) {
     SlotFile slot = slots.get(kept);
     return slot == null ? null : slot.value();
+  }
+
+  /** True when what was kept, or what was kept last, may be missing. */
+  boolean damaged(Kept kept) {
+    SlotFile slot = slots.get(kept);
+    return slot != null && !slot.damages().isEmpty();
+  }
+
+  /** What could not be read. */
+  List<Damage> damages() {
+    return slots.values().stream().flatMap(slot -> slot.damages().stream()).toList();
+  }
+
+  /** The names of the files and the capacity of each. */
+  static Map<String, Integer> capacities() {
+    Map<String, Integer> capacities = new TreeMap<>();
+    for (Kept kept : Kept.values()) {
+      capacities.put(kept.file, kept.capacity);
+    }
+    return capacities;
   }
 
   /** Keeps a value; done when it is durable. */

@@ -167,7 +167,7 @@ public final class Main implements Callable<Integer> {
       System.err.println("--verify-journal: " + directory + " is not a folder");
       return CommandLine.ExitCode.USAGE;
     }
-    Recovery found = JournalCheck.of(directory);
+    Recovery found = JournalCheck.of(directory, AgentFiles.capacities());
     out.println("RECOVERED " + found.records());
     for (Damage damage : found.damages()) {
       out.println((damage.sort() == Damage.Sort.TORN ? "TORN " : "DAMAGED ") + damage.text());

@@ -60,6 +60,10 @@ final class MainIT {
     assertEquals("RECOVERED 2", lines.get(0));
     assertTrue(lines.get(1).startsWith("DAMAGED event-"), lines::toString);
     assertTrue(lines.get(2).matches("LOST event [0-9A-Z]+ 2\\.\\.2"), lines::toString);
+
+    Files.write(data.resolve("latches"), new byte[] {1, 2, 3});
+    String damaged = output(AgentProcess.run("--verify-journal", data.toString()));
+    assertTrue(damaged.contains("DAMAGED latches: 3 bytes at 0 damaged\n"), damaged);
   }
 
   private static Path segment(Path data) throws IOException {

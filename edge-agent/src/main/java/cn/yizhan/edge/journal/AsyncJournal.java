@@ -137,7 +137,7 @@ public final class AsyncJournal {
       journal.commit();
       journal.mark();
       taken.forEach(record -> record.done.complete(record.seq));
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       taken.forEach(record -> record.done.completeExceptionally(e));
       if (!queue.isEmpty()) {
         schedule();
@@ -236,7 +236,8 @@ public final class AsyncJournal {
           () -> {
             try {
               done.complete(work.call());
-            } catch (Exception e) {
+            } catch (Throwable e) {
+              // An error too: whoever waits must not wait for ever.
               done.completeExceptionally(e);
             }
           });

@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class Journal implements Closeable {
   private final Function<Lost, byte[]> lossBody;
   private final LaneLog.Force force;
   private final JournalLock lock;
-  private final SlotFile stateFile;
+  private final StateFile stateFile;
   private final Map<Lane, JournalLane> lanes = new EnumMap<>(Lane.class);
   private final DeclaredLosses losses;
   private final Recovery recovery;
@@ -46,13 +45,11 @@ public final class Journal implements Closeable {
     this.force = force;
     Files.createDirectories(directory);
     this.lock = JournalLock.take(directory);
-    SlotFile opened = null;
+    StateFile opened = null;
     try {
-      opened = SlotFile.open(directory.resolve(JournalOpening.STATE), JournalState.CAPACITY);
+      opened = StateFile.open(directory);
       this.stateFile = opened;
-      JournalOpening found =
-          JournalOpening.of(
-              directory, JournalState.parse(opened.value()), Ulid.at(clock.getAsLong()));
+      JournalOpening found = JournalOpening.of(directory, opened, Ulid.at(clock.getAsLong()));
       this.epoch = found.epoch();
       this.losses = found.losses();
       this.recovery = found.recovery();
@@ -99,8 +96,7 @@ public final class Journal implements Closeable {
     for (Lane lane : Lane.values()) {
       lanes.put(lane, new JournalLane(log(lane, epoch), found.scan(lane), found.marks(lane)));
     }
-    recovery.lost().forEach(this::declare);
-    commit();
+    declare(recovery.lost());
     save(true);
   }
 
@@ -187,11 +183,13 @@ public final class Journal implements Closeable {
   public List<JournalRecord> read(Lane lane, long from, int most) throws IOException {
     JournalLane wanted = lane(lane);
     LaneReader.Batch batch = wanted.reader.read(Math.max(from, wanted.acknowledged + 1), most);
-    List<SeqRange> news =
-        batch.holes().stream().filter(hole -> !losses.declared(lane, hole)).toList();
+    List<Lost> news =
+        batch.holes().stream()
+            .filter(hole -> !losses.declared(lane, hole))
+            .map(hole -> new Lost(epoch, lane, hole.from(), hole.to(), "damaged"))
+            .toList();
     if (!news.isEmpty()) {
-      news.forEach(h -> declare(new Lost(epoch, lane, h.from(), h.to(), "damaged")));
-      commit();
+      declare(news);
       save(true);
     }
     return batch.records();
@@ -223,32 +221,34 @@ public final class Journal implements Closeable {
    */
   public void startEpoch(String name, Map<Lane, Long> hub) throws IOException {
     commit();
-    List<Segment> old = new ArrayList<>();
     Map<Lane, JournalLane> fresh = new EnumMap<>(Lane.class);
-    for (Lane lane : Lane.values()) {
-      JournalLane from = lane(lane);
-      long known = Math.min(from.sent, hub.getOrDefault(lane, 0L));
-      LaneLog to = log(lane, name);
-      long at = Math.max(known, from.acknowledged) + 1;
-      List<JournalRecord> batch = read(lane, at, REJOURNAL_BATCH);
-      while (!batch.isEmpty()) {
-        batch.forEach(r -> to.append(r.body()));
-        to.commit();
-        at = batch.get(batch.size() - 1).seq() + 1;
-        batch = read(lane, at, REJOURNAL_BATCH);
+    try {
+      for (Lane lane : Lane.values()) {
+        JournalLane to = new JournalLane(log(lane, name));
+        fresh.put(lane, to);
+        carryOver(lane, hub.getOrDefault(lane, 0L), to.log);
       }
-      old.addAll(from.log.segments());
-      fresh.put(lane, new JournalLane(to));
+      stateFile.save(JournalState.of(name, fresh, List.of()), true);
+    } catch (IOException | RuntimeException e) {
+      fresh.values().forEach(JournalLane::discard);
+      throw e;
     }
-    for (JournalLane lane : lanes.values()) {
-      lane.close();
-    }
+    List<JournalLane> old = List.copyOf(lanes.values());
     lanes.putAll(fresh);
     epoch = name;
     losses.clear();
-    save(true);
-    for (Segment segment : old) {
-      segment.delete();
+    old.forEach(JournalLane::discard);
+  }
+
+  private void carryOver(Lane lane, long hub, LaneLog to) throws IOException {
+    JournalLane from = lane(lane);
+    long at = Math.max(Math.min(from.sent, hub), from.acknowledged) + 1;
+    List<JournalRecord> batch = read(lane, at, REJOURNAL_BATCH);
+    while (!batch.isEmpty()) {
+      batch.forEach(r -> to.append(r.body()));
+      to.commit();
+      at = batch.get(batch.size() - 1).seq() + 1;
+      batch = read(lane, at, REJOURNAL_BATCH);
     }
   }
 
@@ -261,8 +261,7 @@ public final class Journal implements Closeable {
     Segment oldest = data.log.segments().iterator().next();
     long from = Math.max(oldest.name.firstSeq(), data.acknowledged + 1);
     if (from <= oldest.last) {
-      declare(new Lost(epoch, Lane.DATA, from, oldest.last, "full"));
-      lane(Lane.EVENT).log.commit();
+      declare(List.of(new Lost(epoch, Lane.DATA, from, oldest.last, "full")));
     }
     data.acknowledged = Math.max(data.acknowledged, oldest.last);
     save(true);
@@ -270,15 +269,16 @@ public final class Journal implements Closeable {
     return true;
   }
 
-  private void declare(Lost lost) {
-    lane(Lane.EVENT).log.append(lossBody.apply(lost));
-    losses.add(lost);
+  /** Tells the hub of losses; they count as declared once that is durable. */
+  private void declare(List<Lost> news) throws IOException {
+    LaneLog events = lane(Lane.EVENT).log;
+    news.forEach(lost -> events.append(lossBody.apply(lost)));
+    events.commit();
+    news.forEach(losses::add);
   }
 
   private void save(boolean durable) throws IOException {
-    Map<Lane, JournalState.Marks> marks = new EnumMap<>(Lane.class);
-    lanes.forEach((lane, l) -> marks.put(lane, l.marks()));
-    stateFile.save(new JournalState(epoch, marks, losses.list()).bytes(), durable);
+    stateFile.save(JournalState.of(epoch, lanes, losses.list()), durable);
   }
 
   private JournalLane lane(Lane lane) {

@@ -1,6 +1,7 @@
 package cn.yizhan.edge.journal;
 
 import java.io.IOException;
+import java.util.List;
 
 /** One lane of the epoch in force: its files and how far the hub has come. */
 final class JournalLane {
@@ -29,6 +30,17 @@ final class JournalLane {
 
   JournalState.Marks marks() {
     return new JournalState.Marks(acknowledged, sent, log.committed() + 1);
+  }
+
+  /** Closes a lane that does not count, or counts no more, and deletes its files. */
+  void discard() {
+    try {
+      close();
+      log.delete(List.copyOf(log.segments()));
+    } catch (IOException e) {
+      // The next opening knows the files left by their epoch and deletes them.
+      return;
+    }
   }
 
   void close() throws IOException {

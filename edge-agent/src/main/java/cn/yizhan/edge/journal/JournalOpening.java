@@ -14,30 +14,30 @@ import org.jspecify.annotations.Nullable;
 
 /** What a journal's files hold, before anything is changed. */
 final class JournalOpening {
-  static final String STATE = "state";
-
   private final String epoch;
   private final @Nullable JournalState state;
   private final List<SegmentName> names;
+  private final List<Damage> damages;
   private final Map<Lane, LaneScan> scans = new EnumMap<>(Lane.class);
 
-  private JournalOpening(String epoch, @Nullable JournalState state, List<SegmentName> names) {
+  private JournalOpening(String epoch, StateFile file, List<SegmentName> names) {
+    JournalState known = file.found();
     this.epoch = epoch;
-    this.state = state != null && state.epoch().equals(epoch) ? state : null;
+    this.state = known != null && known.epoch().equals(epoch) ? known : null;
     this.names = names;
+    this.damages = file.damages();
   }
 
   /**
    * Reads the files.
    *
    * @param directory the journal's folder
-   * @param state what the journal last knew of itself, null when that cannot be read
+   * @param state what the journal last knew of itself
    * @param fresh the epoch to begin when there is none
    */
-  static JournalOpening of(Path directory, @Nullable JournalState state, String fresh)
-      throws IOException {
+  static JournalOpening of(Path directory, StateFile state, String fresh) throws IOException {
     List<SegmentName> names = LaneScan.names(directory);
-    JournalOpening opening = new JournalOpening(epoch(state, names, fresh), state, names);
+    JournalOpening opening = new JournalOpening(epoch(state.found(), names, fresh), state, names);
     for (Lane lane : Lane.values()) {
       opening.scans.put(lane, opening.read(directory, lane));
     }
@@ -90,18 +90,18 @@ final class JournalOpening {
   Recovery recovery() {
     DeclaredLosses told = losses();
     long records = 0;
-    List<Damage> damages = new ArrayList<>();
+    List<Damage> found = new ArrayList<>(damages);
     List<Lost> lost = new ArrayList<>();
     for (Lane lane : Lane.values()) {
       LaneScan scan = scan(lane);
       records += scan.records();
-      damages.addAll(scan.damages());
+      found.addAll(scan.damages());
       for (SeqRange hole : scan.holes()) {
         if (!told.declared(lane, hole) && hole.to() > marks(lane).acknowledged()) {
           lost.add(new Lost(epoch, lane, hole.from(), hole.to(), "damaged"));
         }
       }
     }
-    return new Recovery(records, List.copyOf(damages), List.copyOf(lost));
+    return new Recovery(records, List.copyOf(found), List.copyOf(lost));
   }
 }

@@ -38,6 +38,13 @@ record JournalState(String epoch, Map<Lane, Marks> marks, List<Declared> declare
    */
   record Declared(Lane lane, SeqRange range) {}
 
+  /** The state of lanes. */
+  static JournalState of(String epoch, Map<Lane, JournalLane> lanes, List<Declared> declared) {
+    Map<Lane, Marks> marks = new EnumMap<>(Lane.class);
+    lanes.forEach((lane, open) -> marks.put(lane, open.marks()));
+    return new JournalState(epoch, marks, declared);
+  }
+
   Marks of(Lane lane) {
     return marks.getOrDefault(lane, Marks.NONE);
   }

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +19,17 @@ public final class SlotFile implements Closeable {
   private static final int HEADER = 20;
   private static final int MARK = 0x595A5354;
 
+  private final String name;
   private final FileChannel channel;
   private final int slotBytes;
   private long generation;
   private byte @Nullable [] value;
+  private List<Damage> damages = List.of();
 
-  private SlotFile(FileChannel channel, int slotBytes) {
+  private SlotFile(Path path, FileChannel channel, int capacity) {
+    this.name = String.valueOf(path.getFileName());
     this.channel = channel;
-    this.slotBytes = slotBytes;
+    this.slotBytes = capacity + HEADER;
   }
 
   /**
@@ -38,27 +43,41 @@ public final class SlotFile implements Closeable {
     FileChannel channel =
         FileChannel.open(
             path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    SlotFile file = new SlotFile(channel, capacity + HEADER);
-    file.load();
-    return file;
+    SlotFile file = new SlotFile(path, channel, capacity);
+    try {
+      file.load();
+      return file;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /**
-   * The value of a file that somebody else may hold open; nothing is written.
+   * What is in a file that somebody else may hold open; nothing is written, and it is closed again.
    *
    * @throws IOException when there is no such file or it cannot be read
    */
-  static byte @Nullable [] peek(Path path, int capacity) throws IOException {
+  static SlotFile look(Path path, int capacity) throws IOException {
     try (SlotFile file =
-        new SlotFile(FileChannel.open(path, StandardOpenOption.READ), capacity + HEADER)) {
+        new SlotFile(path, FileChannel.open(path, StandardOpenOption.READ), capacity)) {
       file.load();
-      return file.value();
+      return file;
     }
   }
 
   /** The newest whole value, or null when there is none. */
   public byte @Nullable [] value() {
     return value == null ? null : value.clone();
+  }
+
+  /**
+   * Slots that had been written and were not whole when the file was opened. One may be a write
+   * that was cut off, or the newest value gone bad: the value then is the one before it, if there
+   * is one.
+   */
+  public List<Damage> damages() {
+    return damages;
   }
 
   /**
@@ -95,30 +114,55 @@ public final class SlotFile implements Closeable {
   }
 
   private void load() throws IOException {
+    List<Damage> unreadable = new ArrayList<>();
     for (int slot = 0; slot < 2; slot++) {
-      ByteBuffer bytes = ByteBuffer.allocate(slotBytes);
-      long at = (long) slot * slotBytes;
-      int read;
-      while (bytes.hasRemaining() && (read = channel.read(bytes, at)) > 0) {
-        at += read;
-      }
-      bytes.flip();
-      if (bytes.limit() < HEADER || bytes.getInt(0) != MARK) {
-        continue;
-      }
-      int length = bytes.getInt(12);
-      boolean whole =
-          length >= 0
-              && length <= bytes.limit() - HEADER
-              && bytes.getInt(16) == sum(bytes, length)
-              && (bytes.getLong(4) & 1) == slot;
-      if (whole && bytes.getLong(4) > generation) {
-        generation = bytes.getLong(4);
-        byte[] found = new byte[length];
-        bytes.get(HEADER, found);
-        value = found;
+      ByteBuffer bytes = read(slot);
+      long number = wholeIn(bytes, slot);
+      if (number > generation) {
+        generation = number;
+        value = new byte[bytes.getInt(12)];
+        bytes.get(HEADER, value);
+      } else if (number == 0 && (bytes.hasRemaining() || generation > 0)) {
+        long at = (long) slot * slotBytes;
+        unreadable.add(new Damage(name, at, bytes.limit(), Damage.Sort.DAMAGED));
       }
     }
+    // The first value goes to the second slot: until there is another, the first slot is a hole.
+    boolean first = generation == 1 && unreadable.size() == 1 && blank(read(0));
+    damages = first ? List.of() : List.copyOf(unreadable);
+  }
+
+  private ByteBuffer read(int slot) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(slotBytes);
+    long at = (long) slot * slotBytes;
+    int read;
+    while (bytes.hasRemaining() && (read = channel.read(bytes, at)) > 0) {
+      at += read;
+    }
+    return bytes.flip();
+  }
+
+  /** The generation of the whole value in a slot, 0 when there is none. */
+  private static long wholeIn(ByteBuffer bytes, int slot) {
+    if (bytes.limit() < HEADER || bytes.getInt(0) != MARK) {
+      return 0;
+    }
+    int length = bytes.getInt(12);
+    long number = bytes.getLong(4);
+    boolean whole =
+        length >= 0
+            && length <= bytes.limit() - HEADER
+            && bytes.getInt(16) == sum(bytes, length)
+            && (number & 1) == slot;
+    return whole ? Math.max(number, 0) : 0;
+  }
+
+  private static boolean blank(ByteBuffer bytes) {
+    boolean blank = true;
+    for (int i = 0; i < bytes.limit() && blank; i++) {
+      blank = bytes.get(i) == 0;
+    }
+    return blank;
   }
 
   private static int sum(ByteBuffer slot, int length) {

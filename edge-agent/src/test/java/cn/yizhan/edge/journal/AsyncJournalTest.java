@@ -81,6 +81,20 @@ final class AsyncJournalTest {
   }
 
   @Test
+  void anErrorIsToldToWhoeverWaitsAndTheThreadGoesOn() throws Exception {
+    AsyncJournal journal = open(dir);
+    CompletableFuture<Object> failing =
+        journal.run(
+            () -> {
+              throw new StackOverflowError("played");
+            });
+    ExecutionException told = assertThrows(ExecutionException.class, () -> get(failing));
+    assertTrue(told.getCause() instanceof StackOverflowError);
+    assertEquals(1, get(journal.append(Lane.DATA, utf8("a"), false)));
+    get(journal.close());
+  }
+
+  @Test
   void aClosedJournalTakesNothing() throws Exception {
     AsyncJournal journal = open(dir);
     get(journal.append(Lane.DATA, utf8("a"), false));

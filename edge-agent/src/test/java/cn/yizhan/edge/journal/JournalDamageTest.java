@@ -7,7 +7,6 @@ import static cn.yizhan.edge.journal.JournalFixture.open;
 import static cn.yizhan.edge.journal.JournalFixture.segments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.protocol.Lane;
@@ -50,7 +49,7 @@ final class JournalDamageTest {
     for (int end = 0; end < whole.length; end++) {
       Path folder = alone("torn" + end, Arrays.copyOf(whole, end));
       int records = Math.max(0, end - heading) / RECORD;
-      Recovery check = JournalCheck.of(folder);
+      Recovery check = JournalCheck.of(folder, Map.of());
       assertEquals(records, check.records(), "cut at " + end);
       try (Journal journal = open(folder)) {
         assertEquals(records, journal.recovery().records(), "cut at " + end);
@@ -85,7 +84,7 @@ final class JournalDamageTest {
       flipped[at] ^= 0x10;
       Files.write(segments(folder, Lane.DATA).get(0), flipped);
 
-      Recovery check = JournalCheck.of(folder);
+      Recovery check = JournalCheck.of(folder, Map.of());
       assertEquals(2, check.records(), "flipped at " + at);
       assertEquals(1, check.damages().size(), "flipped at " + at);
       assertEquals(Damage.Sort.DAMAGED, check.damages().get(0).sort());
@@ -141,13 +140,13 @@ final class JournalDamageTest {
     byte[] whole = written("aaaa", "bbbb");
     whole[whole.length - 2] ^= 1;
     Path folder = alone("look", whole);
-    Recovery check = JournalCheck.of(folder);
+    Recovery check = JournalCheck.of(folder, Map.of());
     assertEquals(1, check.records());
     assertEquals(1, check.lost().size());
     try (var files = Files.list(folder)) {
       assertEquals(1, files.count());
     }
-    assertEquals(check, JournalCheck.of(folder));
+    assertEquals(check, JournalCheck.of(folder, Map.of()));
   }
 
   @Test
@@ -161,56 +160,27 @@ final class JournalDamageTest {
   }
 
   @Test
-  void aFileWhoseForcingFailedIsNeverWrittenOrTrustedAgain() throws IOException {
-    int[] calls = {0};
-    LaneLog.Force onceFailing =
-        channel -> {
-          if (++calls[0] == 2) {
-            throw new IOException("disk");
-          }
-          channel.force(false);
-        };
-    Path folder = dir.resolve("f");
-    try (Journal journal = failing(folder, onceFailing)) {
-      append(journal, Lane.DATA, "aaaa");
-      append(journal, Lane.DATA, "bbbb");
-      append(journal, Lane.DATA, "cccc");
-      assertEquals(List.of("1:aaaa", "2:bbbb", "3:cccc"), held(journal, Lane.DATA));
-      assertEquals(2, segments(folder, Lane.DATA).size());
+  void aStateOrASlotFileThatCannotBeReadIsDamage() throws IOException {
+    written("aaaa", "bbbb");
+    Path folder = dir.resolve("j");
+    try (SlotFile latches = SlotFile.open(folder.resolve("latches"), 64)) {
+      latches.save(JournalFixture.utf8("one"), true);
+      latches.save(JournalFixture.utf8("two"), true);
     }
-    try (Journal journal = open(folder)) {
-      assertEquals(List.of("1:aaaa", "2:bbbb", "3:cccc"), held(journal, Lane.DATA));
-      assertEquals(List.of(), journal.recovery().lost());
-    }
-  }
+    Map<String, Integer> slots = Map.of("latches", 64, "devices", 64);
+    assertEquals(List.of(), JournalCheck.of(folder, slots).damages());
 
-  @Test
-  void aRecordThatCouldNotBeMadeDurableIsNotTakenAndItsNumberIsFree() throws IOException {
-    boolean[] broken = {false};
-    LaneLog.Force sometimes =
-        channel -> {
-          if (broken[0]) {
-            throw new IOException("disk");
-          }
-          channel.force(false);
-        };
-    Path folder = dir.resolve("f");
-    try (Journal journal = failing(folder, sometimes)) {
-      append(journal, Lane.DATA, "aaaa");
-      broken[0] = true;
-      assertThrows(IOException.class, () -> append(journal, Lane.DATA, "lost"));
-      broken[0] = false;
-      append(journal, Lane.DATA, "bbbb");
-      assertEquals(List.of("1:aaaa", "2:bbbb"), held(journal, Lane.DATA));
-    }
+    byte[] bytes = Files.readAllBytes(folder.resolve("latches"));
+    bytes[20] ^= 1;
+    Files.write(folder.resolve("latches"), bytes);
+    Files.write(folder.resolve("state"), new byte[100]);
+    assertEquals(
+        List.of("state", "latches"),
+        JournalCheck.of(folder, slots).damages().stream().map(Damage::file).toList());
     try (Journal journal = open(folder)) {
-      assertEquals(List.of("1:aaaa", "2:bbbb"), held(journal, Lane.DATA));
+      assertEquals("state: 100 bytes at 0 damaged", journal.recovery().damages().get(0).text());
     }
-  }
-
-  private static Journal failing(Path folder, LaneLog.Force force) throws IOException {
-    return Journal.open(
-        folder, JournalFixture.LIMITS, () -> JournalFixture.NOW, JournalFixture::loss, force);
+    assertEquals(1, JournalCheck.of(folder, slots).damages().size(), "the state is whole again");
   }
 
   @Test
@@ -223,6 +193,6 @@ final class JournalDamageTest {
       assertEquals(List.of("1:aaaa", "2:cccc"), held(journal, Lane.DATA));
       assertFalse(held(journal, Lane.EVENT).isEmpty());
     }
-    assertTrue(JournalCheck.of(dir.resolve("j")).damages().isEmpty());
+    assertTrue(JournalCheck.of(dir.resolve("j"), Map.of()).damages().isEmpty());
   }
 }

@@ -2,6 +2,8 @@ package cn.yizhan.edge.journal;
 
 import static cn.yizhan.edge.journal.JournalFixture.utf8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,5 +64,58 @@ final class SlotFileTest {
             "cut at " + cut);
       }
     }
+  }
+
+  private byte[] saved(Path path, String... values) throws IOException {
+    try (SlotFile file = SlotFile.open(path, CAPACITY)) {
+      for (String value : values) {
+        file.save(utf8(value), true);
+      }
+    }
+    return Files.readAllBytes(path);
+  }
+
+  @Test
+  void aWholeFileIsNotDamagedHoweverOftenItWasSaved() throws IOException {
+    Path path = dir.resolve("slots");
+    for (int saves = 0; saves < 5; saves++) {
+      try (SlotFile file = SlotFile.open(path, CAPACITY)) {
+        assertEquals(List.of(), file.damages(), saves + " saves");
+        file.save(utf8("value " + saves), true);
+      }
+    }
+  }
+
+  @Test
+  void aNewestValueGoneBadIsDamageAndNotSilentlyTheOneBefore() throws IOException {
+    Path path = dir.resolve("slots");
+    byte[] bytes = saved(path, "one", "two");
+    bytes[20] ^= 1;
+    Files.write(path, bytes);
+    try (SlotFile file = SlotFile.open(path, CAPACITY)) {
+      assertArrayEquals(utf8("one"), file.value());
+      assertEquals(1, file.damages().size());
+      file.save(utf8("three"), true);
+    }
+    assertEquals(List.of(), SlotFile.look(path, CAPACITY).damages(), "written over");
+  }
+
+  @Test
+  void aSecondSlotThatIsGoneIsDamage() throws IOException {
+    Path path = dir.resolve("slots");
+    byte[] bytes = saved(path, "one", "two");
+    Files.write(path, Arrays.copyOf(bytes, 40));
+    assertEquals(1, SlotFile.look(path, CAPACITY).damages().size());
+  }
+
+  @Test
+  void aFileOfWhichNothingCanBeReadIsDamagedAndNotNew() throws IOException {
+    Path path = dir.resolve("slots");
+    byte[] bytes = saved(path, "one");
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(path, bytes);
+    SlotFile file = SlotFile.look(path, CAPACITY);
+    assertNull(file.value());
+    assertFalse(file.damages().isEmpty());
   }
 }
