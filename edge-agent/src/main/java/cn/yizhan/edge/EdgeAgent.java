@@ -208,7 +208,7 @@ public final class EdgeAgent {
   private void declareAnew() {
     Uplink up = uplink;
     if (up != null) {
-      up.renew("new hardware is to be declared");
+      up.renew();
     }
   }
 

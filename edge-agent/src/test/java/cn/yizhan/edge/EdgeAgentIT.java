@@ -81,7 +81,7 @@ final class EdgeAgentIT {
 
   @Test
   void lostAcknowledgementsAndCutLinksLoseAndDoubleNothing() throws Exception {
-    EdgeAgent agent = station.agent(dir, hub.port());
+    EdgeAgent agent = station.impatientAgent(dir, hub.port());
     hub.treat(FakeHub.Treatment.CUT_BEFORE, r -> r.seq() % 17 == 0 && hub.births().size() < 8);
     hub.treat(FakeHub.Treatment.CUT_AFTER, r -> r.seq() % 13 == 0 && hub.births().size() < 8);
     hub.treat(FakeHub.Treatment.TAKE_SILENTLY, r -> r.seq() % 11 == 0 && hub.births().size() < 5);
@@ -203,6 +203,7 @@ final class EdgeAgentIT {
         java.util.Objects.requireNonNull(hub.births().get(0).lanes().get(Lane.EVENT)).epoch();
     until("it arrives", () -> !hub.readings("supply/water/level").isEmpty());
     hub.refuse(true);
+    until("the agent has seen it", () -> !agent.connected());
     get(plug.points("[{\"n\":\"supply/water/level\",\"v\":2}]"));
     hub.pretend(Lane.EVENT, new LanePosition(epoch, 99));
     hub.refuse(false);

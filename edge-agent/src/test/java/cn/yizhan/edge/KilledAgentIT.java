@@ -13,6 +13,8 @@ import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.message.Report;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -64,6 +66,10 @@ final class KilledAgentIT {
     until("everything accepted arrives", () -> missing(hub).isEmpty());
     last.terminate();
 
+    List<Integer> arrived = arrived(hub);
+    List<Integer> twice =
+        arrived.stream().filter(value -> Collections.frequency(arrived, value) > 1).toList();
+    assertEquals(List.of(), twice, "readings that arrived in two reports, or twice in one");
     assertEquals(List.of(), hub.gaps());
     for (Lane lane : Lane.values()) {
       long seq = 0;
@@ -103,12 +109,13 @@ final class KilledAgentIT {
 
   private Set<Integer> missing(FakeHub hub) {
     Set<Integer> missing = new HashSet<>(accepted);
-    missing.removeAll(arrived(hub));
+    arrived(hub).forEach(missing::remove);
     return missing;
   }
 
-  private static Set<Integer> arrived(FakeHub hub) {
-    Set<Integer> values = new HashSet<>();
+  /** The value of each reading of each report stored. */
+  private static List<Integer> arrived(FakeHub hub) {
+    List<Integer> values = new ArrayList<>();
     hub.readings("bay/1/energy").forEach(r -> values.add((int) r.value() / 10));
     hub.readings("supply/water/level").forEach(r -> values.add((int) r.value()));
     return values;

@@ -17,7 +17,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.MqttSubAckMessage;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,7 @@ import org.jspecify.annotations.Nullable;
  * records lane by lane. It ends for good with its connection; nothing is sent twice on it.
  */
 final class HubSession {
-  private static final int READ_AT_MOST = 32;
   private static final int REFUSED = 0x80;
-  private static final List<Lane> EVENTS_FIRST = List.of(Lane.EVENT, Lane.DATA);
 
   private final Uplink.Parts parts;
   private final Context context;
@@ -40,15 +37,15 @@ final class HubSession {
   private final Promise<String> ended = Promise.promise();
   private final PacketIds ids = new PacketIds();
   private final Map<Integer, Long> control = new HashMap<>();
-  private final List<Lane> unread = new ArrayList<>(EVENTS_FIRST);
-  private final List<Lane> reading = new ArrayList<>();
   private final long began = monotonic();
   private AsyncJournal.@Nullable Position position;
   private @Nullable SendWindow window;
+  private @Nullable RecordFeed feed;
   private boolean born;
   private boolean starting;
   private boolean configured;
   private boolean unsaved;
+  private boolean outdated;
 
   HubSession(Uplink.Parts parts, Context context) {
     this.parts = parts;
@@ -59,7 +56,7 @@ final class HubSession {
             context.owner(), HubClient.options(parts.account(), session, parts.timing()));
   }
 
-  /** Connects; the future tells why the session ended. */
+  /** Connects; tells why it ended. */
   Future<String> run() {
     client.closeHandler(v -> end("the hub closed the connection"));
     client.exceptionHandler(error -> end("connection error: " + error));
@@ -78,6 +75,17 @@ final class HubSession {
   /** True once the hub's configuration has come. */
   boolean configured() {
     return configured;
+  }
+
+  /**
+   * The birth, if there has been one, no longer tells the truth. The session ends for that, but not
+   * before the hub has answered: a slow line would never see an answer.
+   */
+  void outdate() {
+    outdated = born;
+    if (outdated && configured) {
+      end(Uplink.OUTDATED);
+    }
   }
 
   private void subscribe() {
@@ -125,8 +133,10 @@ final class HubSession {
                             .execute(command)
                             .onSuccess(
                                 reply -> {
-                                  message.ack();
-                                  control(Kind.REPLY, reply);
+                                  if (!over()) {
+                                    message.ack();
+                                    control(Kind.REPLY, reply);
+                                  }
                                 })
                             .onFailure(error -> end("a command could not be noted: " + error)),
                     notice -> {
@@ -157,54 +167,41 @@ final class HubSession {
   }
 
   private void begin() {
+    SendWindow open = window;
+    if (over() || open == null) {
+      return;
+    }
     configured = true;
-    pump();
+    if (outdated) {
+      end(Uplink.OUTDATED);
+      return;
+    }
+    feed = new RecordFeed(open, this::read, record -> send(record, open));
+    feed.pump();
   }
 
   /** There are new records. */
   void appended(Lane lane) {
-    if (!unread.contains(lane)) {
-      unread.add(lane);
-    }
-    pump();
-  }
-
-  private void pump() {
-    for (Lane lane : EVENTS_FIRST) {
-      SendWindow open = window;
-      if (!configured || open == null || over()) {
-        return;
-      }
-      int room = Math.min(READ_AT_MOST, open.room(lane));
-      if (room > 0 && unread.contains(lane) && !reading.contains(lane)) {
-        reading.add(lane);
-        unread.remove(lane);
-        hop(parts.journal().read(lane, open.next(lane), room))
-            .onSuccess(records -> send(lane, records, open))
-            .onFailure(error -> end("the journal cannot be read: " + error));
-      }
+    if (feed != null) {
+      feed.appended(lane);
     }
   }
 
-  private void send(Lane lane, List<JournalRecord> records, SendWindow open) {
-    reading.remove(lane);
+  private Future<List<JournalRecord>> read(Lane lane, long from, int most) {
+    return hop(parts.journal().read(lane, from, most))
+        .onFailure(error -> end("the journal cannot be read: " + error));
+  }
+
+  private void send(JournalRecord record, SendWindow open) {
     if (over()) {
       return;
     }
-    Kind kind = lane == Lane.EVENT ? Kind.EVENT : Kind.DATA;
-    for (JournalRecord record : records) {
-      int id = ids.next();
-      open.sent(id, lane, record.seq(), monotonic());
-      byte[] message =
-          Stamp.message(record.epoch(), record.seq(), parts.clock().getAsLong(), record.body());
-      publish(id, kind, message);
-    }
-    if (!records.isEmpty()) {
-      unsaved = true;
-      appended(lane);
-    } else if (unread.contains(lane)) {
-      pump();
-    }
+    int id = ids.next();
+    open.sent(id, record.lane(), record.seq(), monotonic());
+    unsaved = true;
+    byte[] message =
+        Stamp.message(record.epoch(), record.seq(), parts.clock().getAsLong(), record.body());
+    publish(id, record.lane() == Lane.EVENT ? Kind.EVENT : Kind.DATA, message);
   }
 
   private void control(Kind kind, Message message) {
@@ -244,7 +241,9 @@ final class HubSession {
       parts.acknowledgements().accept(waited);
       unsaved = true;
     }
-    pump();
+    if (feed != null) {
+      feed.pump();
+    }
   }
 
   /** Looks after time limits and saves how far the hub has come; called often. */
@@ -277,6 +276,9 @@ final class HubSession {
   /** Ends the session; the first reason counts. */
   void end(String reason) {
     if (ended.tryComplete(reason)) {
+      if (feed != null) {
+        feed.stop();
+      }
       save();
       client.disconnect();
     }

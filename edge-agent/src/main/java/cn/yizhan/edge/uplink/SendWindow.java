@@ -28,6 +28,7 @@ final class SendWindow {
   private final Map<Lane, TreeSet<Long>> ahead = new EnumMap<>(Lane.class);
   private final Map<Lane, Long> acknowledged = new EnumMap<>(Lane.class);
   private final Map<Lane, Long> sent = new EnumMap<>(Lane.class);
+  private int reserved;
 
   /**
    * Nothing sent yet.
@@ -48,7 +49,24 @@ final class SendWindow {
     int size = lane == Lane.EVENT ? SIZE : SIZE - EVENTS_ONLY;
     return ahead.getOrDefault(lane, new TreeSet<>()).size() > SPAN
         ? 0
-        : Math.max(0, size - inFlight.size());
+        : Math.max(0, size - inFlight.size() - reserved);
+  }
+
+  /**
+   * Keeps room for messages of the lane that are being read.
+   *
+   * @param most how many are wanted
+   * @return how many may come, to be given to {@link #release} before they are sent
+   */
+  int reserve(Lane lane, int most) {
+    int granted = Math.min(most, room(lane));
+    reserved += granted;
+    return granted;
+  }
+
+  /** What was reserved has been read. */
+  void release(int granted) {
+    reserved -= granted;
   }
 
   /** The least number of the lane that this connection has not sent. */

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps a session with the hub, one after the other. Confined to one event loop. */
 public final class Uplink {
   static final String NEW_EPOCH = "a new epoch has begun";
+  static final String OUTDATED = "new hardware is to be declared";
   private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
   private static final long TICK = 500;
 
@@ -41,7 +42,6 @@ public final class Uplink {
   private final long ticker;
   private @Nullable HubSession session;
   private boolean stopped;
-  private boolean again;
 
   private Uplink(Parts parts, Context context) {
     this.parts = parts;
@@ -78,12 +78,14 @@ public final class Uplink {
     }
   }
 
-  /** Begins a new session at once, because the birth of this one no longer tells the truth. */
-  public void renew(String reason) {
+  /**
+   * Begins a new session at once, because the birth of this one no longer tells the truth; one that
+   * has not been born yet will tell it.
+   */
+  public void renew() {
     HubSession open = session;
-    again = open != null;
     if (open != null) {
-      open.end(reason);
+      open.outdate();
     }
   }
 
@@ -113,8 +115,7 @@ public final class Uplink {
     if (done.configured()) {
       backoff.succeeded();
     }
-    boolean atOnce = again || reason.equals(NEW_EPOCH);
-    again = false;
+    boolean atOnce = reason.equals(NEW_EPOCH) || reason.equals(OUTDATED);
     long wait = atOnce ? 1 : backoff.failed();
     LOG.info("{}: {}; next attempt in {} ms", parts.account().station(), reason, wait);
     context.owner().setTimer(wait, id -> connect());

@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An agent in a process of its own, started as users start it. */
 public final class AgentProcess {
   private static final long STOP_SECONDS = 30;
+  private static final long READY_SECONDS = 60;
 
   private final Process process;
   private final int port;
@@ -34,7 +37,7 @@ public final class AgentProcess {
             "127.0.0.1:0");
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String ready = out.readLine();
+    String ready = within(READY_SECONDS, process, out);
     if (ready == null
         || !ready.matches("\\{\"ready\":true,\"local\":\"127\\.0\\.0\\.1:[0-9]+\"}")) {
       process.destroyForcibly();
@@ -43,6 +46,19 @@ public final class AgentProcess {
     int port =
         Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1, ready.lastIndexOf('"')));
     return new AgentProcess(process, port);
+  }
+
+  /** The first line of a process, which is killed when it does not come in time. */
+  private static @Nullable String within(long seconds, Process process, BufferedReader out)
+      throws IOException {
+    CompletableFuture<?> killing =
+        CompletableFuture.runAsync(
+            process::destroyForcibly, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
+    try {
+      return out.readLine();
+    } finally {
+      killing.cancel(false);
+    }
   }
 
   /** Starts the program with those arguments. */

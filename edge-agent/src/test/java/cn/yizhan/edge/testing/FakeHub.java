@@ -23,10 +23,12 @@ import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import io.vertx.mqtt.messages.MqttPublishMessage;
-import java.util.EnumMap;
+import io.vertx.mqtt.messages.MqttSubscribeMessage;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,22 +52,24 @@ public final class FakeHub {
   private static final long CONFIG_VERSION = 7;
 
   private final MqttServer server;
-  private final PointScope scope;
-  private final Map<Lane, LanePosition> positions = new EnumMap<>(Lane.class);
-  private final List<Report> stored = new CopyOnWriteArrayList<>();
+  private final List<String> items;
+  private final HubLedger ledger = new HubLedger();
   private final List<Birth> births = new CopyOnWriteArrayList<>();
   private final List<Reply> replies = new CopyOnWriteArrayList<>();
-  private final List<String> gaps = new CopyOnWriteArrayList<>();
+  private final List<Runnable> held = new CopyOnWriteArrayList<>();
   private volatile Predicate<Report> silent = report -> false;
   private volatile Predicate<Report> cutBefore = report -> false;
   private volatile Predicate<Report> cutAfter = report -> false;
   private volatile boolean refusing;
+  private volatile boolean holding;
+  private final AtomicInteger connections = new AtomicInteger();
+  private volatile PointScope scope;
   private volatile Config config;
-  private volatile int duplicates;
   private volatile @Nullable MqttEndpoint agent;
 
   /** A hub for a station with those bays and items, on any free port. */
   public FakeHub(Vertx vertx, List<Config.Bay> bays, List<String> items) throws Exception {
+    this.items = items;
     this.scope = PointCatalogue.standard().scope(bays, items, List.of());
     this.config = new Config(CONFIG_VERSION, 0, Map.of(), Map.of(), bays);
     this.server =
@@ -92,17 +96,27 @@ public final class FakeHub {
       before.close();
     }
     agent = endpoint;
+    int connection = connections.incrementAndGet();
     endpoint.publishAutoAck(false);
-    endpoint.subscribeHandler(
-        message ->
-            endpoint.subscribeAcknowledge(
-                message.messageId(),
-                message.topicSubscriptions().stream().map(t -> MqttQoS.AT_LEAST_ONCE).toList()));
-    endpoint.publishHandler(message -> published(endpoint, message));
+    endpoint.subscribeHandler(message -> subscribed(endpoint, message));
+    endpoint.publishHandler(message -> published(endpoint, message, connection));
     endpoint.accept(false);
   }
 
-  private void published(MqttEndpoint endpoint, MqttPublishMessage message) {
+  private void subscribed(MqttEndpoint endpoint, MqttSubscribeMessage message) {
+    Runnable answer =
+        () ->
+            endpoint.subscribeAcknowledge(
+                message.messageId(),
+                message.topicSubscriptions().stream().map(t -> MqttQoS.AT_LEAST_ONCE).toList());
+    if (holding) {
+      held.add(answer);
+    } else {
+      answer.run();
+    }
+  }
+
+  private void published(MqttEndpoint endpoint, MqttPublishMessage message, int connection) {
     Topic topic = Topic.parse(message.topicName());
     if (topic == null || !endpoint.isConnected()) {
       return;
@@ -115,19 +129,27 @@ public final class FakeHub {
     }
     Message content = accepted.message();
     if (content instanceof Report report) {
-      report(endpoint, message, report);
+      report(endpoint, message, report, connection);
       return;
     }
     endpoint.publishAcknowledge(message.messageId());
     if (content instanceof Birth birth) {
       births.add(birth);
+      scope = scope(birth.devices());
       send(topic, Kind.CONFIG, current());
     } else if (content instanceof Reply reply) {
       replies.add(reply);
     }
   }
 
-  private void report(MqttEndpoint endpoint, MqttPublishMessage message, Report report) {
+  private PointScope scope(List<Birth.Device> devices) {
+    Map<String, String> units = new HashMap<>();
+    items.forEach(item -> units.put(item, ""));
+    return PointCatalogue.standard().scope(config.bays(), units, devices, List.of());
+  }
+
+  private void report(
+      MqttEndpoint endpoint, MqttPublishMessage message, Report report, int connection) {
     if (!report.rejected().isEmpty()) {
       throw new AssertionError("the agent sent bad records: " + report.rejected());
     }
@@ -135,7 +157,7 @@ public final class FakeHub {
       endpoint.close();
       return;
     }
-    store(report);
+    ledger.store(report, connection);
     if (cutAfter.test(report)) {
       endpoint.close();
     } else if (!silent.test(report)) {
@@ -143,25 +165,11 @@ public final class FakeHub {
     }
   }
 
-  private synchronized void store(Report report) {
-    LanePosition last = positions.get(report.lane());
-    boolean same = last != null && last.epoch().equals(report.epoch());
-    if (last != null && same && report.seq() <= last.seq()) {
-      duplicates++;
-      return;
-    }
-    if (last != null && same && report.seq() > last.seq() + 1) {
-      gaps.add(report.lane().word() + " " + (last.seq() + 1) + ".." + (report.seq() - 1));
-    }
-    positions.put(report.lane(), new LanePosition(report.epoch(), report.seq()));
-    stored.add(report);
-  }
-
-  private synchronized Config current() {
+  private Config current() {
     return new Config(
         config.version(),
         System.currentTimeMillis(),
-        Map.copyOf(positions),
+        ledger.positions(),
         config.rules(),
         config.bays());
   }
@@ -207,24 +215,33 @@ public final class FakeHub {
     }
   }
 
+  /** Leaves subscriptions unanswered from now on, or answers them all. */
+  public void hold(boolean hold) {
+    holding = hold;
+    if (!hold) {
+      held.forEach(Runnable::run);
+      held.clear();
+    }
+  }
+
   /** Pretends to have more of a lane than it has. */
-  public synchronized void pretend(Lane lane, LanePosition position) {
-    positions.put(lane, position);
+  public void pretend(Lane lane, LanePosition position) {
+    ledger.pretend(lane, position);
   }
 
   /** Reports stored, in the order of arrival. */
   public List<Report> stored() {
-    return stored;
+    return ledger.stored();
   }
 
   /** Reports of a lane. */
   public List<Report> stored(Lane lane) {
-    return stored.stream().filter(report -> report.lane() == lane).toList();
+    return stored().stream().filter(report -> report.lane() == lane).toList();
   }
 
   /** Readings of a point stored, in the order of arrival. */
   public List<Reading> readings(String point) {
-    return stored.stream()
+    return stored().stream()
         .flatMap(report -> report.readings().stream())
         .filter(reading -> reading.point().equals(point))
         .toList();
@@ -232,7 +249,7 @@ public final class FakeHub {
 
   /** Events of a type stored. */
   public List<StationEvent> events(String type) {
-    return stored.stream()
+    return stored().stream()
         .flatMap(report -> report.events().stream())
         .filter(event -> event.type().equals(type))
         .toList();
@@ -250,12 +267,22 @@ public final class FakeHub {
 
   /** Jumps of numbers. */
   public List<String> gaps() {
-    return gaps;
+    return ledger.gaps();
+  }
+
+  /** Reports that came again on the connection on which they had come. */
+  public List<String> repeatedOnOneConnection() {
+    return ledger.repeated();
+  }
+
+  /** How many connections were accepted. */
+  public int connections() {
+    return connections.get();
   }
 
   /** How many reports came again. */
   public int duplicates() {
-    return duplicates;
+    return ledger.duplicates();
   }
 
   /** Stops listening. */

@@ -22,11 +22,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** One station with its hub and agents, all of which it stops. */
 public final class TestStation {
-  /** Short enough for a test to see every time limit pass. */
-  public static final UplinkTiming QUICK = new UplinkTiming(5_000, 5_000, 1_500, 20, 100);
+  /** So long that no time limit passes on a busy machine, and no wait between attempts. */
+  public static final UplinkTiming PATIENT = new UplinkTiming(60_000, 60_000, 60_000, 20, 100);
+
+  /** Short enough for a test to see an acknowledgement overdue. */
+  public static final UplinkTiming IMPATIENT = new UplinkTiming(60_000, 60_000, 1_500, 20, 100);
 
   private static final StationCode CODE = new StationCode("test-01");
   private static final List<Config.Bay> BAYS =
@@ -58,23 +62,41 @@ public final class TestStation {
 
   /** An agent for it. */
   public EdgeAgent agent(Path data, int hubPort) throws Exception {
-    EdgeAgent agent = Awaiting.get(EdgeAgent.start(vertx, config(data, hubPort)));
+    return agent(config(data, hubPort, PATIENT, System::currentTimeMillis));
+  }
+
+  /** An agent that takes an acknowledgement for overdue soon. */
+  public EdgeAgent impatientAgent(Path data, int hubPort) throws Exception {
+    return agent(config(data, hubPort, IMPATIENT, System::currentTimeMillis));
+  }
+
+  /** An agent whose wall clock is that one. */
+  public EdgeAgent agent(Path data, int hubPort, LongSupplier clock) throws Exception {
+    return agent(config(data, hubPort, PATIENT, clock));
+  }
+
+  private EdgeAgent agent(AgentConfig config) throws Exception {
+    EdgeAgent agent = Awaiting.get(EdgeAgent.start(vertx, config));
     stopping.push(() -> Awaiting.get(agent.stop()));
     return agent;
   }
 
-  /** The configuration of an agent for it. */
-  public AgentConfig config(Path data, int hubPort) {
+  /** What an agent for it is enrolled with. */
+  public static Enrolment enrolment(int hubPort) {
     HubAccount account =
         new HubAccount(CODE, new HubAddress("127.0.0.1", hubPort, false), "secret", null);
+    return new Enrolment(account, BAYS, ITEMS);
+  }
+
+  private AgentConfig config(Path data, int hubPort, UplinkTiming timing, LongSupplier clock) {
     return new AgentConfig(
-        new Enrolment(account, BAYS, ITEMS),
+        enrolment(hubPort),
         data,
         new LocalAddress("127.0.0.1", 0, Map.of()),
         JournalLimits.DEFAULT,
         threads,
-        QUICK,
-        System::currentTimeMillis,
+        timing,
+        clock,
         took -> {});
   }
 

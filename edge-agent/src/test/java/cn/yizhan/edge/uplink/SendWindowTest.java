@@ -52,6 +52,18 @@ final class SendWindowTest {
   }
 
   @Test
+  void whatIsBeingReadHasItsRoomAlready() {
+    assertEquals(32, window.reserve(Lane.DATA, 32));
+    assertEquals(16, window.reserve(Lane.DATA, 32));
+    assertEquals(0, window.room(Lane.DATA));
+    assertEquals(16, window.reserve(Lane.EVENT, 32));
+    assertEquals(0, window.room(Lane.EVENT));
+    window.release(16);
+    assertEquals(16, window.room(Lane.EVENT));
+    assertEquals(0, window.room(Lane.DATA), "kept free for events");
+  }
+
+  @Test
   void numbersWithoutRecordCountAsDoneOnceReached() {
     window.sent(1, Lane.DATA, 11, 0);
     window.sent(2, Lane.DATA, 15, 0);
