@@ -6,7 +6,6 @@ import cn.yizhan.edge.journal.Damage;
 import cn.yizhan.edge.uplink.Stamp;
 import cn.yizhan.edge.uplink.Uplink;
 import cn.yizhan.protocol.message.Lost;
-import cn.yizhan.protocol.message.Reading;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -141,16 +140,20 @@ public final class EdgeAgent {
 
   private Future<?> wire(Context context, AgentFiles files) {
     stopping.push(files::close);
+    for (Damage damage : files.damages()) {
+      LOG.warn("{}: {}", config.enrolment().account().station(), damage.text());
+    }
     AsyncJournal opened = Objects.requireNonNull(journal);
     Station station = new Station(config.enrolment());
     byte[] known = files.value(AgentFiles.Kept.DEVICES);
     if (known != null && known.length > 0) {
-      station.learn(List.of(new String(known, StandardCharsets.UTF_8).split("\n")));
+      station.restore(List.of(new String(known, StandardCharsets.UTF_8).split("\n")));
     }
     HubFacing.restore(files, station);
     Reporter reports = new Reporter(opened, context, station, config.clock());
-    SafetyDesk safety = new SafetyDesk(reports, files, station, config.clock());
-    Intake heard = new Intake(station, safety, reports, files, config.clock());
+    StationClock clock = new StationClock(config.clock());
+    SafetyDesk safety = new SafetyDesk(reports, files, station, clock);
+    Intake heard = new Intake(station, safety, reports, files, clock);
     Orders orders = new Orders(files, safety, config.clock());
     orders.restore();
     HubFacing facing =
@@ -163,7 +166,7 @@ public final class EdgeAgent {
                 orders,
                 files,
                 config.limits().capacity(),
-                config.clock()));
+                clock));
     stopping.push(reports::flush);
     return LocalEndpoint.start(context.owner(), config.local(), heard)
         .onSuccess(
@@ -178,7 +181,7 @@ public final class EdgeAgent {
               connect(context, opened, reports, facing);
               heard.onNewDevice(id -> keepDevices(files, station));
               heard.onUndeclared(id -> declareAnew());
-              reportSelf(context, heard);
+              reportSelf(context, clock, heard);
             });
   }
 
@@ -199,9 +202,9 @@ public final class EdgeAgent {
   }
 
   private static void keepDevices(AgentFiles files, Station station) {
-    List<String> ids = station.devices().stream().map(device -> device.id()).toList();
+    String ids = String.join("\n", station.devices());
     files
-        .save(AgentFiles.Kept.DEVICES, String.join("\n", ids).getBytes(StandardCharsets.UTF_8))
+        .save(AgentFiles.Kept.DEVICES, ids.getBytes(StandardCharsets.UTF_8))
         .onFailure(error -> LOG.error("the known hardware cannot be kept", error));
   }
 
@@ -212,8 +215,8 @@ public final class EdgeAgent {
     }
   }
 
-  private void reportSelf(Context context, Intake own) {
-    long began = config.clock().getAsLong();
+  private void reportSelf(Context context, StationClock clock, Intake own) {
+    long began = clock.now().steady();
     long reporting =
         context
             .owner()
@@ -223,9 +226,9 @@ public final class EdgeAgent {
                     position()
                         .onSuccess(
                             at -> {
-                              long now = config.clock().getAsLong();
-                              own.own(new Reading("agent/journal-bytes", now, at.bytes()));
-                              own.own(new Reading("agent/uptime", now, (now - began) / 1000.0));
+                              long up = clock.now().steady() - began;
+                              own.own("agent/journal-bytes", (double) at.bytes());
+                              own.own("agent/uptime", up / 1000.0);
                             }));
     stopping.push(() -> cancel(context, reporting));
   }

@@ -3,6 +3,7 @@ package cn.yizhan.edge;
 import cn.yizhan.edge.hardware.LocalEndpoint;
 import cn.yizhan.edge.journal.AsyncJournal;
 import cn.yizhan.edge.mapping.LocalMessages;
+import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.edge.sampling.Sampler;
 import cn.yizhan.edge.uplink.StationSide;
 import cn.yizhan.protocol.Kind;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ final class HubFacing implements StationSide {
    * @param orders who executes commands
    * @param files where the configuration is kept
    * @param capacity bytes the journal may hold
-   * @param clock milliseconds since 1970 UTC
+   * @param clock its clocks
    */
   record Parts(
       Station station,
@@ -51,7 +51,7 @@ final class HubFacing implements StationSide {
       Orders orders,
       AgentFiles files,
       long capacity,
-      LongSupplier clock) {}
+      StationClock clock) {}
 
   private final Parts parts;
   private @Nullable LocalEndpoint endpoint;
@@ -83,7 +83,7 @@ final class HubFacing implements StationSide {
     return new Birth(
         session,
         "yizhan-agent " + VERSION,
-        parts.clock().getAsLong(),
+        parts.clock().now().wall(),
         lanes,
         parts.station().declare(),
         List.of(),
@@ -103,7 +103,7 @@ final class HubFacing implements StationSide {
 
   @Override
   public Future<Void> snapshot(boolean full) {
-    long now = parts.clock().getAsLong();
+    Moment now = parts.clock().now();
     List<Future<?>> durable = new ArrayList<>();
     List<StationEvent> latched = parts.safety().latched();
     if (!latched.isEmpty()) {

@@ -1,10 +1,13 @@
 package cn.yizhan.edge;
 
 import cn.yizhan.edge.hardware.HardwareSide;
+import cn.yizhan.edge.mapping.Heard;
 import cn.yizhan.edge.mapping.LocalMessages;
+import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.edge.sampling.Sampler;
 import cn.yizhan.protocol.codec.Codec;
 import cn.yizhan.protocol.codec.Decoded;
+import cn.yizhan.protocol.codec.Limits;
 import cn.yizhan.protocol.codec.Rejection;
 import cn.yizhan.protocol.message.BarePack;
 import cn.yizhan.protocol.message.Reading;
@@ -14,7 +17,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,20 +30,22 @@ final class Intake implements HardwareSide {
 
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final long SECOND = 1_000;
+  private static final long FULL_LOG = 600 * SECOND;
 
   private final Station station;
   private final SafetyDesk safety;
   private final Sampler sampler;
   private final Reporter reporter;
   private final AgentFiles files;
-  private final LongSupplier clock;
+  private final StationClock clock;
   private Consumer<String> newDevice = device -> {};
   private Consumer<String> undeclared = point -> {};
   private long refused;
-  private long lastLog;
+  private long nextLog = Long.MIN_VALUE;
+  private long nextFullLog = Long.MIN_VALUE;
 
   Intake(
-      Station station, SafetyDesk safety, Reporter reporter, AgentFiles files, LongSupplier clock) {
+      Station station, SafetyDesk safety, Reporter reporter, AgentFiles files, StationClock clock) {
     this.station = station;
     this.safety = safety;
     this.sampler = new Sampler();
@@ -72,12 +76,9 @@ final class Intake implements HardwareSide {
 
   @Override
   public Future<Taken> points(String device, byte[] pack) {
-    long now = clock.getAsLong();
-    if (station.learn(List.of(device))) {
-      newDevice.accept(device);
-    }
-    PointScope scope = station.scope();
-    Decoded decoded = Codec.decodePack(pack, scope, now);
+    Moment now = clock.now();
+    PointScope scope = station.scopeOf(device, now.steady());
+    Decoded decoded = Codec.decodePack(pack, scope, now.wall());
     if (decoded instanceof Decoded.Rejected rejected) {
       return refuse(device, pack, List.of(rejected.rejection()), now);
     }
@@ -89,21 +90,23 @@ final class Intake implements HardwareSide {
   }
 
   private Future<Taken> take(
-      String device, byte[] pack, BarePack bare, PointScope scope, long now) {
+      String device, byte[] pack, BarePack bare, PointScope scope, Moment now) {
     List<Rejection> rejected = new ArrayList<>(bare.rejected());
     List<Reading> bundled = new ArrayList<>();
     List<Reading> urgent = new ArrayList<>();
-    for (Reading heard : bare.readings()) {
-      if (heard.at() > now + AHEAD) {
-        rejected.add(ahead(heard));
+    for (Reading said : bare.readings()) {
+      Heard heard = Heard.of(said, sampler.newest(said.point()), now);
+      // A time that cannot be makes no danger harmless; what is reported has to be true all over.
+      safety.hear(device, heard);
+      if (said.at() > now.wall() + AHEAD) {
+        rejected.add(ahead(said));
         continue;
       }
-      Reading reading = distinct(heard, now);
-      safety.hear(device, reading);
-      if (station.undeclared(reading.point())) {
-        undeclared.accept(reading.point());
+      know(device, now);
+      if (station.undeclared(said.point())) {
+        undeclared.accept(said.point());
       }
-      decide(reading, scope, bundled, urgent);
+      decide(heard, scope, bundled, urgent);
     }
     List<Future<?>> durable = new ArrayList<>();
     if (!urgent.isEmpty()) {
@@ -118,34 +121,37 @@ final class Intake implements HardwareSide {
     return Future.all(durable).map(rejected.isEmpty() ? Taken.WHOLE : Taken.REFUSED);
   }
 
-  /**
-   * Two readings of one point that come without times in one millisecond get two times: of two with
-   * one time only the last would count.
-   */
-  private Reading distinct(Reading reading, long now) {
-    Reading newest = sampler.newest(reading.point());
-    return newest != null && reading.at() == now && newest.at() >= now
-        ? new Reading(reading.point(), newest.at() + 1, reading.value())
-        : reading;
+  private void know(String device, Moment now) {
+    if (station.hear(device, now.steady())) {
+      sampler.retain(station.scope());
+      newDevice.accept(device);
+    } else if (!station.welcome(device, now.steady()) && now.steady() >= nextFullLog) {
+      nextFullLog = now.steady() + FULL_LOG;
+      LOG.warn(
+          "device {} is not taken up: the station knows {} devices and all were heard lately",
+          device,
+          Limits.DEVICES);
+    }
   }
 
-  private void decide(
-      Reading reading, PointScope scope, List<Reading> bundled, List<Reading> urgent) {
-    PointType type = scope.typeOf(reading.point());
+  private void decide(Heard heard, PointScope scope, List<Reading> bundled, List<Reading> urgent) {
+    PointType type = scope.typeOf(heard.reading().point());
     if (type == null) {
       return;
     }
-    switch (sampler.decide(reading, type)) {
-      case REPORT_NOW -> urgent.add(reading);
-      case BUNDLE -> bundled.add(reading);
+    switch (sampler.decide(heard, type)) {
+      case REPORT_NOW -> urgent.add(heard.reading());
+      case BUNDLE -> bundled.add(heard.reading());
       case PASS_OVER -> {}
     }
   }
 
-  /** Reports a reading of the agent's own. */
-  void own(Reading reading) {
+  /** Reports a value of the agent's own. */
+  void own(String point, double value) {
+    Moment now = clock.now();
+    Reading said = new Reading(point, now.wall(), value);
     List<Reading> bundled = new ArrayList<>();
-    decide(reading, station.scope(), bundled, new ArrayList<>());
+    decide(Heard.of(said, sampler.newest(point), now), station.scope(), bundled, new ArrayList<>());
     if (!bundled.isEmpty()) {
       reporter.bundle(bundled);
     }
@@ -158,14 +164,14 @@ final class Intake implements HardwareSide {
         "expected a time that is not more than " + AHEAD / SECOND + " s ahead");
   }
 
-  private Future<Taken> refuse(String device, byte[] bytes, List<Rejection> why, long now) {
+  private Future<Taken> refuse(String device, byte[] bytes, List<Rejection> why, Moment now) {
     refused += why.size();
     StringBuilder lines = new StringBuilder();
     why.stream()
         .limit(10)
-        .forEach(r -> lines.append(LocalMessages.rejected(now, device, r.text(), bytes)));
-    if (now - lastLog > 10 * SECOND || now < lastLog) {
-      lastLog = now;
+        .forEach(r -> lines.append(LocalMessages.rejected(now.wall(), device, r.text(), bytes)));
+    if (now.steady() >= nextLog) {
+      nextLog = now.steady() + 10 * SECOND;
       LOG.warn("device {}: {} ({} refused so far)", device, why.get(0).text(), refused);
     }
     return files.keepRejected(lines.toString()).map(Taken.REFUSED);
@@ -177,11 +183,16 @@ final class Intake implements HardwareSide {
     if (subject == null) {
       Rejection rejection =
           new Rejection(Rejection.Reason.WRONG_TYPE, "message", "expected {\"bay\":number}");
-      return refuse(device, order, List.of(rejection), clock.getAsLong());
+      return refuse(device, order, List.of(rejection), clock.now());
     }
     return safety
         .reset(subject, "on site by " + device)
         .map(reset -> reset.done() ? Taken.WHOLE : Taken.REFUSED);
+  }
+
+  @Override
+  public void joined(String device) {
+    safety.joined(device);
   }
 
   @Override

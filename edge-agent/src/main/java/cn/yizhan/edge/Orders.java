@@ -67,12 +67,11 @@ final class Orders {
             .compose(
                 reply -> {
                   remember(command.id(), Future.succeededFuture(reply));
-                  return save().map(saved -> reply);
+                  return save().map(reply).otherwise(reply);
                 });
-    if (!answer.isComplete()) {
-      remember(command.id(), answer);
-    }
-    return answer;
+    remember(command.id(), answer);
+    // What failed was not answered: a repeated order is tried anew.
+    return answer.onFailure(error -> answered.remove(command.id(), answer));
   }
 
   private Future<Reply> act(Command command) {

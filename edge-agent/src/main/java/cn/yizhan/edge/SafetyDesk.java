@@ -3,17 +3,19 @@ package cn.yizhan.edge;
 import cn.yizhan.edge.hardware.LocalEndpoint;
 import cn.yizhan.edge.journal.Ulid;
 import cn.yizhan.edge.mapping.BayDevices;
+import cn.yizhan.edge.mapping.Heard;
 import cn.yizhan.edge.mapping.LocalMessages;
+import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.edge.safety.Action;
 import cn.yizhan.edge.safety.Reset;
 import cn.yizhan.edge.safety.SafetyGuard;
-import cn.yizhan.protocol.message.Reading;
 import cn.yizhan.protocol.message.StationEvent;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,34 +27,50 @@ import org.slf4j.LoggerFactory;
 final class SafetyDesk {
   private static final Logger LOG = LoggerFactory.getLogger(SafetyDesk.class);
 
+  /** How long latches that could not be kept wait for the next attempt, ms. */
+  private static final long KEEP_AGAIN = 10_000;
+
   private final SafetyGuard guard;
   private final BayDevices devices = new BayDevices();
   private final Reporter reporter;
   private final AgentFiles files;
   private final Station station;
-  private final LongSupplier clock;
+  private final StationClock clock;
+  private final Set<Integer> unreachable = new HashSet<>();
   private @Nullable LocalEndpoint endpoint;
-  private long savedRevision;
+  private long keptRevision;
+  private long keepAgainAt = Long.MIN_VALUE;
 
-  SafetyDesk(Reporter reporter, AgentFiles files, Station station, LongSupplier clock) {
+  SafetyDesk(Reporter reporter, AgentFiles files, Station station, StationClock clock) {
     this.reporter = reporter;
     this.files = files;
     this.station = station;
     this.clock = clock;
     this.guard = new SafetyGuard(station.registration(), Ulid::at);
-    this.savedRevision = guard.revision();
+    this.keptRevision = guard.revision();
   }
 
-  /** Takes over the latches of before the restart. */
+  /**
+   * Takes over the latches of before the restart. When they were kept and cannot be read, nobody
+   * knows which bays must stay dead, so all of them do.
+   */
   void restore() {
     byte[] state = files.value(AgentFiles.Kept.LATCHES);
-    if (state == null) {
+    boolean damaged = files.damaged(AgentFiles.Kept.LATCHES);
+    if (state == null && !damaged) {
       return;
     }
     try {
-      perform(guard.restore(state, clock.getAsLong()));
+      if (state == null) {
+        throw new IOException("neither copy is whole");
+      }
+      perform(guard.restore(state, clock.now()));
+      if (damaged) {
+        LOG.error("one copy of the latches is damaged: the last change to them may be missing");
+      }
     } catch (IOException e) {
-      LOG.error("the latches of before the restart cannot be read", e);
+      LOG.error("the latches of before cannot be read: all bays are cut and latched", e);
+      perform(guard.latchEverything(clock.now()));
     }
   }
 
@@ -62,23 +80,49 @@ final class SafetyDesk {
   }
 
   /** Judges a reading. */
-  void hear(String device, Reading reading) {
-    devices.heard(device, reading.point());
-    perform(guard.hear(reading, clock.getAsLong()));
+  void hear(String device, Heard heard) {
+    devices.heard(device, heard.reading().point());
+    perform(guard.hear(heard, clock.now()));
   }
 
   void tick() {
-    perform(guard.tick(clock.getAsLong()));
+    Moment now = clock.now();
+    perform(guard.tick(now));
+    if (now.steady() >= keepAgainAt) {
+      keep();
+    }
+  }
+
+  /** A device listens for orders: it gets those that were given while it did not. */
+  void joined(String device) {
+    LocalEndpoint local = endpoint;
+    if (local == null) {
+      return;
+    }
+    for (int bay : guard.latchedBays()) {
+      String owner = devices.deviceOf(bay);
+      if (owner == null || owner.equals(device) || !local.listens(owner)) {
+        local.set(device, LocalMessages.off(bay));
+      }
+    }
   }
 
   void revised() {
     guard.revise(station.registration());
   }
 
-  /** Takes a latch off; done when that is durable. */
+  /**
+   * Takes latches off; done when that is durable. They go after the hub is sure to be told: were
+   * the agent to die in between, a latch would be reset twice rather than silently.
+   */
   Future<Reset> reset(String subject, String by) {
-    Reset reset = guard.reset(subject, by, clock.getAsLong());
-    return perform(reset.actions()).map(done -> reset);
+    Reset reset = guard.reset(subject, by, clock.now());
+    return reset.events().isEmpty()
+        ? Future.succeededFuture(reset)
+        : reporter
+            .events(reset.events())
+            .compose(durable -> perform(guard.release(reset, clock.now())))
+            .map(durable -> reset);
   }
 
   /** Shows all that is to be shown. */
@@ -88,7 +132,7 @@ final class SafetyDesk {
 
   /** An event for each latch. */
   List<StationEvent> latched() {
-    return guard.latched(clock.getAsLong());
+    return guard.latched(clock.now());
   }
 
   private Future<Void> perform(List<Action> actions) {
@@ -107,22 +151,48 @@ final class SafetyDesk {
         throw new IllegalStateException("unknown action " + action);
       }
     }
-    List<Future<Void>> durable = new ArrayList<>();
-    if (guard.revision() != savedRevision) {
-      savedRevision = guard.revision();
-      durable.add(files.save(AgentFiles.Kept.LATCHES, guard.state()));
+    Future<Void> kept = keep();
+    return events.isEmpty() ? kept : Future.all(kept, tell(events)).mapEmpty();
+  }
+
+  /** Tells the hub; the latches count as told when the events are durable. */
+  private Future<Void> tell(List<StationEvent> events) {
+    return reporter
+        .events(events)
+        .onFailure(
+            error -> {
+              LOG.error("what safety did could not be written down", error);
+              events.forEach(event -> guard.unwritten(event, clock.now()));
+            })
+        .compose(
+            durable -> {
+              events.forEach(guard::written);
+              return keep();
+            });
+  }
+
+  private Future<Void> keep() {
+    long revision = guard.revision();
+    if (revision == keptRevision) {
+      return Future.succeededFuture();
     }
-    if (!events.isEmpty()) {
-      durable.add(reporter.events(events));
-    }
-    return Future.all(durable)
-        .<Void>mapEmpty()
-        .onFailure(error -> LOG.error("what safety did could not be written down", error));
+    long before = keptRevision;
+    keptRevision = revision;
+    return files
+        .save(AgentFiles.Kept.LATCHES, guard.state())
+        .onFailure(
+            error -> {
+              LOG.error("the latches could not be kept", error);
+              keptRevision = before;
+              keepAgainAt = clock.now().steady() + KEEP_AGAIN;
+            });
   }
 
   private void cutOff(int bay) {
     LocalEndpoint local = endpoint;
-    if (local == null || !local.set(devices.deviceOf(bay), LocalMessages.off(bay))) {
+    if (local != null && local.set(devices.deviceOf(bay), LocalMessages.off(bay))) {
+      unreachable.remove(bay);
+    } else if (unreachable.add(bay)) {
       LOG.warn("bay {} is to be off and no hardware listens", bay);
     }
   }

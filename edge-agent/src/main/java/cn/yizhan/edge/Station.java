@@ -7,21 +7,20 @@ import cn.yizhan.protocol.point.PointCatalogue;
 import cn.yizhan.protocol.point.PointScope;
 import cn.yizhan.protocol.rule.Registration;
 import cn.yizhan.protocol.rule.Thresholds;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What the agent knows of its station: bays, items, hardware heard, configuration in force. */
 final class Station {
   private static final String DEVICE = "device/";
 
   private final Map<String, String> itemUnits = new HashMap<>();
-  private final TreeSet<String> devices = new TreeSet<>();
-  private final Set<String> declared = new HashSet<>();
+  private final KnownDevices devices = new KnownDevices();
+  private Set<String> declared = Set.of();
   private List<Config.Bay> bays;
   private Thresholds thresholds = Thresholds.standard();
   private long configVersion;
@@ -30,7 +29,7 @@ final class Station {
   Station(Enrolment enrolment) {
     enrolment.items().forEach(item -> itemUnits.put(item, ""));
     this.bays = enrolment.bays();
-    this.scope = newScope();
+    this.scope = newScope(devices.ids());
   }
 
   /** The points it may speak of now. */
@@ -49,15 +48,10 @@ final class Station {
     return configVersion;
   }
 
-  /** The hardware heard so far. */
-  List<Birth.Device> devices() {
-    return devices.stream().map(id -> new Birth.Device(id, "")).toList();
-  }
-
-  /** The hardware heard so far, which the hub is told of now. */
+  /** The hardware known, which the hub is told of now. */
   List<Birth.Device> declare() {
-    declared.addAll(devices);
-    return devices();
+    declared = devices.sorted();
+    return named(declared);
   }
 
   /** True when the hub does not know yet that the station has such a point. */
@@ -71,19 +65,59 @@ final class Station {
     bays = List.copyOf(config.bays());
     thresholds = new Thresholds(config.rules());
     configVersion = config.version();
-    scope = newScope();
+    scope = newScope(devices.ids());
   }
 
-  /** Adds hardware; false when all of it was known. */
-  boolean learn(Collection<String> ids) {
-    boolean news = devices.addAll(ids);
+  /** Takes over the hardware known before a restart. */
+  void restore(Collection<String> ids) {
+    devices.restore(ids);
+    scope = newScope(devices.ids());
+  }
+
+  /** The hardware known, to be kept over a restart. */
+  List<String> devices() {
+    return devices.ids();
+  }
+
+  /** True when the device is known, or could be. */
+  boolean welcome(String device, long now) {
+    return devices.welcome(device, now);
+  }
+
+  /**
+   * The points a device may speak of: those of the station and, as long as there is room for it,
+   * its own.
+   *
+   * @param now by the steady clock
+   */
+  PointScope scopeOf(String device, long now) {
+    if (devices.knows(device) || !devices.welcome(device, now)) {
+      return scope;
+    }
+    List<String> with = new ArrayList<>(devices.ids());
+    with.add(device);
+    return newScope(with);
+  }
+
+  /**
+   * A device has said something of a point of the station.
+   *
+   * @param now by the steady clock
+   * @return true when it has become known by that
+   */
+  boolean hear(String device, long now) {
+    boolean news = devices.hear(device, now);
     if (news) {
-      scope = newScope();
+      scope = newScope(devices.ids());
     }
     return news;
   }
 
-  private PointScope newScope() {
-    return PointCatalogue.standard().scope(bays, itemUnits, devices(), List.of());
+  private PointScope newScope(Collection<String> ids) {
+    return PointCatalogue.standard().scope(bays, itemUnits, named(ids), List.of());
+  }
+
+  private static List<Birth.Device> named(Collection<String> ids) {
+    return ids.stream().map(id -> new Birth.Device(id, "")).toList();
   }
 }

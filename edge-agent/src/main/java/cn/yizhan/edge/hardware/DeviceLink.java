@@ -115,6 +115,7 @@ final class DeviceLink {
   private void subscribe(MqttSubscribeMessage message) {
     List<MqttQoS> granted = new ArrayList<>();
     boolean display = false;
+    boolean orders = false;
     for (MqttTopicSubscription wanted : message.topicSubscriptions()) {
       boolean shown = wanted.topicName().equals(LocalTopic.DISPLAY);
       if (shown || wanted.topicName().equals(setTopic())) {
@@ -124,11 +125,15 @@ final class DeviceLink {
                 ? MqttQoS.AT_MOST_ONCE
                 : MqttQoS.AT_LEAST_ONCE);
         display |= shown;
+        orders |= !shown;
       } else {
         granted.add(MqttQoS.FAILURE);
       }
     }
     endpoint.subscribeAcknowledge(message.messageId(), granted);
+    if (orders) {
+      agent.joined(device);
+    }
     if (display) {
       agent.displayJoined();
     }
@@ -137,6 +142,11 @@ final class DeviceLink {
   private void unsubscribe(MqttUnsubscribeMessage message) {
     message.topics().forEach(topics::remove);
     endpoint.unsubscribeAcknowledge(message.messageId());
+  }
+
+  /** True when values can be sent to it. */
+  boolean listens() {
+    return topics.contains(setTopic()) && endpoint.isConnected();
   }
 
   /** Sends values to take on; false when the device does not listen. */

@@ -30,6 +30,9 @@ public interface HardwareSide {
    */
   Future<Taken> reset(String device, byte[] order);
 
+  /** A device listens for orders from now on. */
+  void joined(String device);
+
   /** A device listens to what displays show: show it all. */
   void displayJoined();
 }

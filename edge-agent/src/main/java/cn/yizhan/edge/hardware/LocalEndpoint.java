@@ -134,6 +134,12 @@ public final class LocalEndpoint {
     return heard;
   }
 
+  /** True when the device listens for orders. */
+  public boolean listens(String device) {
+    DeviceLink link = links.get(device);
+    return link != null && link.listens();
+  }
+
   /** Sends a text to all displays. */
   public void show(byte[] text) {
     List.copyOf(links.values()).forEach(link -> link.show(text));

@@ -4,11 +4,14 @@ import cn.yizhan.protocol.rule.Severity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why something was cut.
  *
- * @param rule id of the rule
+ * @param rule id of the rule, empty for {@link #UNREADABLE}
  * @param version version of the rule
  * @param subject what it holds of: {@code station} or {@code bay/3}
  * @param severity how severe it was
@@ -25,9 +28,35 @@ record Cause(
     double value,
     double limit) {
 
-  /** As events name it: {@code S02@1}. */
-  String ruleAndVersion() {
-    return rule + "@" + version;
+  /** What was latched before a restart cannot be read any more, so everything is. */
+  static final Cause UNREADABLE = new Cause("", 0, "station", Severity.CRITICAL, "", 0, 0);
+
+  /** True when a rule found it, whose condition can be over. */
+  boolean ruled() {
+    return !rule.isEmpty();
+  }
+
+  /** As events name it: {@code S02@1}; null when no rule found it. */
+  @Nullable String ruleAndVersion() {
+    return ruled() ? rule + "@" + version : null;
+  }
+
+  /** For people: {@code S02 of bay/3}. */
+  String text() {
+    return (ruled() ? rule : "unreadable latches") + " of " + subject;
+  }
+
+  /** What events say of it. */
+  Map<String, Object> data() {
+    Map<String, Object> data = new HashMap<>();
+    if (ruled()) {
+      data.put("point", point);
+      data.put("value", value);
+      data.put("limit", limit);
+    } else {
+      data.put("reason", "the latches kept over the restart cannot be read");
+    }
+    return data;
   }
 
   void write(DataOutput out) throws IOException {

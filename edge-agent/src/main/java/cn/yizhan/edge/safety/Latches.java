@@ -1,6 +1,7 @@
 package cn.yizhan.edge.safety;
 
 import cn.yizhan.protocol.Label;
+import cn.yizhan.protocol.message.StationEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,30 @@ final class Latches {
   }
 
   @Nullable Latch find(String rule, String subject) {
-    return latches.stream().filter(latch -> latch.is(rule, subject)).findFirst().orElse(null);
+    return latches.stream()
+        .filter(l -> l.cause.rule().equals(rule) && l.cause.subject().equals(subject))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The latch that an event speaks of, null when there is none any more. */
+  @Nullable Latch of(StationEvent event) {
+    return of(event.subject()).stream()
+        .filter(latch -> Objects.equals(latch.cause.ruleAndVersion(), event.rule()))
+        .findFirst()
+        .orElse(null);
   }
 
   List<Latch> of(String subject) {
     return latches.stream().filter(latch -> latch.cause.subject().equals(subject)).toList();
+  }
+
+  /** The latches of other subjects that hold a subject too: a station's hold each of its bays. */
+  List<Latch> over(String subject) {
+    return latches.stream()
+        .filter(latch -> !latch.cause.subject().equals(subject))
+        .filter(latch -> latch.bays.stream().anyMatch(bay -> subject.equals("bay/" + bay)))
+        .toList();
   }
 
   SortedSet<Integer> bays() {

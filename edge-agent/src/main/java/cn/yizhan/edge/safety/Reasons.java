@@ -9,6 +9,10 @@ final class Reasons {
   private Reasons() {}
 
   static Label of(Cause cause) {
+    if (!cause.ruled()) {
+      return new Label(
+          "闭锁记录无法读取，已断电并闭锁，请勿使用", "lock records unreadable: switched off and locked, do not use");
+    }
     Rule rule = RuleCatalogue.standard().find(cause.rule());
     Label title = rule == null ? new Label(cause.rule(), cause.rule()) : rule.texts().title();
     return new Label(

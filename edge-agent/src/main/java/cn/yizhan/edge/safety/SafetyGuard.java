@@ -1,8 +1,12 @@
 package cn.yizhan.edge.safety;
 
 import cn.yizhan.edge.mapping.BayDevices;
+import cn.yizhan.edge.mapping.Heard;
+import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.protocol.message.Reading;
 import cn.yizhan.protocol.message.StationEvent;
+import cn.yizhan.protocol.point.PointCatalogue;
+import cn.yizhan.protocol.point.PointType;
 import cn.yizhan.protocol.rule.Change;
 import cn.yizhan.protocol.rule.Judge;
 import cn.yizhan.protocol.rule.Judgement;
@@ -10,7 +14,6 @@ import cn.yizhan.protocol.rule.Registration;
 import cn.yizhan.protocol.rule.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -20,27 +23,14 @@ import java.util.function.LongFunction;
 /**
  * Judges every reading by the rules on which a station acts by itself, cuts what is dangerous,
  * keeps it dead until it is reset, and insists until the hardware says that it is off. Pure: all
- * times are passed in, the same calls give the same actions.
+ * times are passed in, the same calls give the same actions. Intervals are those of the steady
+ * clock; the wall clock only dates what is told.
  */
 public final class SafetyGuard {
-  /** A cut not confirmed within this time is told as such, ms. */
-  static final long TELL_AFTER = 500;
-
-  /** A cut not confirmed is ordered again after this time, ms. */
-  static final long REPEAT_AFTER = 1_000;
-
-  /** After many orders it is repeated this seldom, ms. */
-  static final long REPEAT_SELDOM = 10_000;
-
-  private static final int MANY_ORDERS = 10;
-
-  /** A relay heard to be on so soon after the order may have been read before it, ms. */
-  private static final long MAY_BE_OLD = 200;
-
   private final LongFunction<String> ids;
   private final Judge judge;
-  private final Map<Integer, Boolean> relays = new HashMap<>();
   private final Latches latches = new Latches();
+  private final Cutter cutter;
   private Registration registration;
 
   /**
@@ -52,6 +42,7 @@ public final class SafetyGuard {
   public SafetyGuard(Registration registration, LongFunction<String> ids) {
     this.registration = registration;
     this.ids = ids;
+    this.cutter = new Cutter(latches, ids);
     this.judge = Judge.standard(registration);
   }
 
@@ -69,34 +60,41 @@ public final class SafetyGuard {
   /**
    * Takes a reading, unthinned and in the order of hearing.
    *
-   * @param reading the reading
-   * @param now milliseconds since 1970 UTC
+   * @param heard the reading
+   * @param now the time now
    */
-  public List<Action> hear(Reading reading, long now) {
+  public List<Action> hear(Heard heard, Moment now) {
     List<Action> actions = new ArrayList<>(0);
+    Reading reading = heard.reading();
     int bay = BayDevices.relayOf(reading.point());
     if (bay > 0) {
-      relay(bay, reading.value() != 0, now, actions);
+      cutter.relay(bay, reading.value() != 0, heard.at(), now, actions);
     }
-    act(judge.feed(reading.point(), reading.at(), reading.value()), now, actions);
+    act(judge.feed(reading.point(), judgedAt(heard, now), reading.value()), now, actions);
     return actions;
+  }
+
+  /**
+   * What is older than its point's values hold would say nothing of now; but it is sent now, so its
+   * time is doubted rather than its value.
+   */
+  private static long judgedAt(Heard heard, Moment now) {
+    PointType type = PointCatalogue.standard().typeOf(heard.reading().point());
+    boolean holds = type == null || now.steady() - heard.at() < type.maxAge().toMillis();
+    return holds ? heard.at() : now.steady();
   }
 
   /** Completes what is due by now; to be called several times a second. */
-  public List<Action> tick(long now) {
+  public List<Action> tick(Moment now) {
     List<Action> actions = new ArrayList<>(0);
-    if (judge.due() <= now) {
-      act(judge.tick(now), now, actions);
+    if (judge.due() <= now.steady()) {
+      act(judge.tick(now.steady()), now, actions);
     }
-    for (Latch latch : latches.all()) {
-      if (!latch.awaiting.isEmpty()) {
-        insist(latch, now, actions);
-      }
-    }
+    cutter.insist(now, actions);
     return actions;
   }
 
-  private void act(List<Judgement> found, long now, List<Action> actions) {
+  private void act(List<Judgement> found, Moment now, List<Action> actions) {
     for (Judgement judgement : found) {
       Rule.Edge edge = judgement.rule().edge();
       if (edge == null || !edge.action().equals("cut") || judgement.change() == Change.CLEARED) {
@@ -104,12 +102,7 @@ public final class SafetyGuard {
       }
       Latch latch = latches.find(judgement.rule().id(), judgement.subject());
       if (latch == null) {
-        latch = new Latch(cause(judgement), bays(edge, judgement.subject()), now);
-        latches.add(latch);
-        for (int bay : latch.bays) {
-          actions.add(new Action.Show(bay, Reasons.of(latch.cause)));
-        }
-        cut(latch, latch.bays, now, actions);
+        cutter.engage(cause(judgement), bays(edge, judgement.subject()), now, actions);
       } else {
         // Already dead: said once more to the hardware, not to the hub.
         latch.bays.forEach(bay -> actions.add(new Action.CutOff(bay)));
@@ -129,137 +122,85 @@ public final class SafetyGuard {
   }
 
   private SortedSet<Integer> bays(Rule.Edge edge, String subject) {
-    SortedSet<Integer> bays = new TreeSet<>();
-    if (edge.scope().equals("station")) {
-      bays.addAll(registration.bays().keySet());
-    } else {
-      bays.add(Integer.parseInt(subject.substring(subject.indexOf('/') + 1)));
-    }
-    return bays;
+    return edge.scope().equals("station")
+        ? new TreeSet<>(registration.bays().keySet())
+        : new TreeSet<>(List.of(Integer.parseInt(subject.substring(subject.indexOf('/') + 1))));
   }
 
-  private void cut(Latch latch, SortedSet<Integer> bays, long now, List<Action> actions) {
-    bays.forEach(bay -> actions.add(0, new Action.CutOff(bay)));
-    latch.awaiting.clear();
-    for (int bay : bays) {
-      if (Boolean.TRUE.equals(relays.get(bay))) {
-        latch.awaiting.add(bay);
-      }
-    }
-    if (bays.stream().noneMatch(relays::containsKey)) {
-      // Nobody has ever reported these relays: whoever does can confirm.
-      latch.awaiting.addAll(bays);
-    }
-    latch.cutAt = now;
-    latch.lastOrder = now;
-    latch.orders = 1;
-    latch.told = Latch.Told.NOTHING;
-    latches.changed();
-    if (latch.awaiting.isEmpty()) {
-      confirmed(latch, now, actions);
-    }
+  /** An event of {@link Action.Tell} is durable; until then a restart tells it again. */
+  public void written(StationEvent event) {
+    cutter.written(event);
   }
 
-  private void relay(int bay, boolean on, long now, List<Action> actions) {
-    relays.put(bay, on);
-    for (Latch latch : latches.all()) {
-      if (!latch.bays.contains(bay)) {
-        continue;
-      }
-      boolean awaited = latch.awaiting.contains(bay);
-      if (!on && awaited) {
-        latch.awaiting.remove(bay);
-        if (latch.awaiting.isEmpty()) {
-          confirmed(latch, now, actions);
-        }
-      } else if (on && !awaited) {
-        cut(latch, new TreeSet<>(List.of(bay)), now, actions);
-      } else if (on && now - latch.lastOrder >= MAY_BE_OLD) {
-        order(latch, now, actions);
-      }
-    }
-  }
-
-  private void confirmed(Latch latch, long now, List<Action> actions) {
-    if (latch.told != Latch.Told.CONFIRMED) {
-      latch.told = Latch.Told.CONFIRMED;
-      latches.changed();
-      actions.add(new Action.Tell(event("safety.cut", latch, now, true)));
-    }
-  }
-
-  private void insist(Latch latch, long now, List<Action> actions) {
-    if (latch.told == Latch.Told.NOTHING && now - latch.cutAt >= TELL_AFTER) {
-      latch.told = Latch.Told.UNCONFIRMED;
-      latches.changed();
-      actions.add(new Action.Tell(event("safety.cut", latch, now, false)));
-    }
-    long wait = latch.orders < MANY_ORDERS ? REPEAT_AFTER : REPEAT_SELDOM;
-    if (now - latch.lastOrder >= wait) {
-      order(latch, now, actions);
-    }
-  }
-
-  private static void order(Latch latch, long now, List<Action> actions) {
-    latch.lastOrder = now;
-    latch.orders++;
-    latch.awaiting.forEach(bay -> actions.add(new Action.CutOff(bay)));
-  }
-
-  private StationEvent event(String type, Latch latch, long now, boolean confirmed) {
-    Map<String, Object> data = new HashMap<>();
-    data.put("confirmed", confirmed);
-    data.put("latched", true);
-    data.put("point", latch.cause.point());
-    data.put("value", latch.cause.value());
-    data.put("limit", latch.cause.limit());
-    if (confirmed && type.equals("safety.cut")) {
-      data.put("reactionMs", (double) (now - latch.cutAt));
-    }
-    return new StationEvent(
-        ids.apply(now),
-        type,
-        latch.cutAt,
-        latch.cause.subject(),
-        latch.cause.ruleAndVersion(),
-        data);
+  /** An event of {@link Action.Tell} could not be written down: it is told again in a while. */
+  public void unwritten(StationEvent event, Moment now) {
+    cutter.unwritten(event, now);
   }
 
   /**
-   * Takes the latches off a subject, unless what caused one still holds. Nothing is switched on.
+   * Says what becomes of a wish to take the latches off a subject: nothing while what caused one
+   * still holds. Nothing is switched on.
    *
    * @param subject {@code bay/3}, or {@code station} for what holds of all of it
    * @param by who wants it
-   * @param now milliseconds since 1970 UTC
+   * @param now the time now
    */
-  public Reset reset(String subject, String by, long now) {
+  public Reset reset(String subject, String by, Moment now) {
     List<Latch> there = latches.of(subject);
     for (Latch latch : there) {
-      if (judge.severity(latch.cause.rule(), subject) != null) {
+      if (holds(latch.cause)) {
         return new Reset(false, latch.cause.rule() + " still holds at " + subject, List.of());
       }
-      if (judge.clock(latch.cause.rule(), subject) == Long.MIN_VALUE) {
+      if (latch.cause.ruled() && judge.clock(latch.cause.rule(), subject) == Long.MIN_VALUE) {
         return new Reset(false, latch.cause.point() + " has not been heard since", List.of());
       }
     }
+    List<StationEvent> events =
+        there.stream()
+            .map(
+                latch ->
+                    new StationEvent(
+                        ids.apply(now.wall()),
+                        "safety.reset",
+                        now.wall(),
+                        subject,
+                        latch.cause.ruleAndVersion(),
+                        Map.of("by", by)))
+            .toList();
+    List<Latch> over = latches.over(subject);
+    if (!over.isEmpty()) {
+      String detail = subject + " stays latched by " + over.get(0).cause.text();
+      return new Reset(false, detail, events);
+    }
+    return new Reset(true, there.isEmpty() ? subject + " was not latched" : "", events);
+  }
+
+  private boolean holds(Cause cause) {
+    return judge.severity(cause.rule(), cause.subject()) != null;
+  }
+
+  /**
+   * Takes off the latches of a reset whose events are durable. One whose cause has come back in the
+   * meantime is cut and told anew.
+   */
+  public List<Action> release(Reset reset, Moment now) {
     List<Action> actions = new ArrayList<>();
-    for (Latch latch : there) {
-      latches.remove(latch);
-      actions.add(
-          new Action.Tell(
-              new StationEvent(
-                  ids.apply(now),
-                  "safety.reset",
-                  now,
-                  subject,
-                  latch.cause.ruleAndVersion(),
-                  Map.of("by", by))));
-      for (int bay : latch.bays) {
-        actions.add(new Action.Show(bay, latches.reasonAt(bay)));
+    for (StationEvent event : reset.events()) {
+      Latch latch = latches.of(event);
+      if (latch != null) {
+        latches.remove(latch);
+        latch.bays.forEach(bay -> actions.add(new Action.Show(bay, latches.reasonAt(bay))));
+        if (holds(latch.cause)) {
+          cutter.engage(latch.cause, latch.bays, now, actions);
+        }
       }
     }
-    String detail = there.isEmpty() ? subject + " was not latched" : "";
-    return new Reset(true, detail, actions);
+    return actions;
+  }
+
+  /** The bays that are latched. */
+  public SortedSet<Integer> latchedBays() {
+    return latches.bays();
   }
 
   /** What displays show now: the reason at each latched bay. */
@@ -268,9 +209,9 @@ public final class SafetyGuard {
   }
 
   /** An event for each latch, for a hub that may not know of it. */
-  public List<StationEvent> latched(long now) {
+  public List<StationEvent> latched(Moment now) {
     return latches.all().stream()
-        .map(l -> event("safety.latched", l, now, l.told == Latch.Told.CONFIRMED))
+        .map(latch -> latch.event("safety.latched", ids.apply(now.wall())))
         .toList();
   }
 
@@ -284,15 +225,25 @@ public final class SafetyGuard {
    *
    * @throws IOException when the bytes are no such state
    */
-  public List<Action> restore(byte[] state, long now) throws IOException {
+  public List<Action> restore(byte[] state, Moment now) throws IOException {
     List<Action> actions = new ArrayList<>();
     for (Latch latch : latches.restore(state)) {
-      latch.awaiting.addAll(latch.bays);
-      latch.lastOrder = now;
-      judge.open(latch.cause.rule(), latch.cause.subject(), latch.cause.severity(), latch.cutAt);
-      latch.bays.forEach(bay -> actions.add(new Action.CutOff(bay)));
+      for (int bay : latch.bays) {
+        latch.awaiting.put(bay, new Latch.Order(now.steady()));
+        actions.add(new Action.CutOff(bay));
+      }
+      Cause cause = latch.cause;
+      long since = Math.min(latch.cutAt(), now.steady());
+      judge.open(cause.rule(), cause.subject(), cause.severity(), since);
     }
     actions.addAll(shown());
+    return actions;
+  }
+
+  /** What was latched before a restart is not known any more: everything is cut and latched. */
+  public List<Action> latchEverything(Moment now) {
+    List<Action> actions = new ArrayList<>();
+    cutter.engage(Cause.UNREADABLE, new TreeSet<>(registration.bays().keySet()), now, actions);
     return actions;
   }
 }

@@ -1,5 +1,7 @@
 package cn.yizhan.edge.sampling;
 
+import cn.yizhan.edge.mapping.Heard;
+import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.message.Reading;
 import cn.yizhan.protocol.point.PointScope;
@@ -28,40 +30,47 @@ public final class Sampler {
     REPORT_NOW
   }
 
-  private final Map<String, Reading> reported = new HashMap<>();
-  private final Map<String, Reading> heard = new HashMap<>();
+  private final Map<String, Heard> reported = new HashMap<>();
+  private final Map<String, Heard> heard = new HashMap<>();
 
   /**
    * Decides about a reading, in the order in which they are heard.
    *
-   * @param reading a reading of a point of the station
+   * @param next a reading of a point of the station
    * @param type the type of its point
    */
-  public Decision decide(Reading reading, PointType type) {
-    Reading newest = heard.get(reading.point());
-    if (newest == null || newest.at() <= reading.at()) {
-      heard.put(reading.point(), reading);
+  public Decision decide(Heard next, PointType type) {
+    String point = next.reading().point();
+    Heard newest = heard.get(point);
+    if (newest == null || newest.at() <= next.at()) {
+      heard.put(point, next);
     }
-    Reading last = reported.get(reading.point());
-    if (last != null && !tells(last, reading, type)) {
+    Heard last = reported.get(point);
+    if (last != null && !tells(last, next, type)) {
       return Decision.PASS_OVER;
     }
-    if (last == null || last.at() <= reading.at()) {
-      reported.put(reading.point(), reading);
+    if (last == null || last.at() <= next.at()) {
+      reported.put(point, next);
     }
     return type.lane() == Lane.EVENT ? Decision.REPORT_NOW : Decision.BUNDLE;
   }
 
-  private static boolean tells(Reading last, Reading next, PointType type) {
-    double change = Math.abs(next.value() - last.value());
+  private static boolean tells(Heard last, Heard next, PointType type) {
+    double change = Math.abs(next.reading().value() - last.reading().value());
     return next.at() < last.at()
         || (change > 0 && change >= type.deadband())
         || next.at() - last.at() >= type.maxAge().toMillis() / 2;
   }
 
   /** The newest reading of a point, or null when it has not been heard. */
-  public @Nullable Reading newest(String point) {
+  public @Nullable Heard newest(String point) {
     return heard.get(point);
+  }
+
+  /** Forgets the points that the station has no more. */
+  public void retain(PointScope scope) {
+    heard.keySet().removeIf(point -> scope.typeOf(point) == null);
+    reported.keySet().removeIf(point -> scope.typeOf(point) == null);
   }
 
   /**
@@ -69,21 +78,22 @@ public final class Sampler {
    *
    * @param lane the lane
    * @param scope the points of the station
-   * @param now milliseconds since 1970 UTC
+   * @param now the time now
    * @param full true for all, false for those only that no report has told of
    */
-  public List<Reading> snapshot(Lane lane, PointScope scope, long now, boolean full) {
+  public List<Reading> snapshot(Lane lane, PointScope scope, Moment now, boolean full) {
     List<Reading> still = new ArrayList<>();
-    for (Reading reading : heard.values()) {
-      PointType type = scope.typeOf(reading.point());
-      boolean news = full || !reading.equals(reported.get(reading.point()));
-      if (news
-          && type != null
-          && type.lane() == lane
-          && now - reading.at() < type.maxAge().toMillis()) {
-        still.add(reading);
-      }
-    }
+    heard.forEach(
+        (point, newest) -> {
+          PointType type = scope.typeOf(point);
+          boolean news = full || !newest.equals(reported.get(point));
+          if (news
+              && type != null
+              && type.lane() == lane
+              && now.steady() - newest.at() < type.maxAge().toMillis()) {
+            still.add(newest.by(now));
+          }
+        });
     still.sort(Comparator.comparing(Reading::point));
     return still;
   }

@@ -2,6 +2,8 @@ package cn.yizhan.edge.sampling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.yizhan.edge.mapping.Heard;
+import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.edge.sampling.Sampler.Decision;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.message.Reading;
@@ -13,11 +15,12 @@ import org.junit.jupiter.api.Test;
 
 final class SamplerTest {
   private static final long T0 = 1_795_392_000_000L;
+  private static final Moment NOW = new Moment(T0 + 10_000, T0 + 10_000);
   private final Sampler sampler = new Sampler();
 
   private Decision decide(String point, double value, long at) {
     PointType type = Objects.requireNonNull(PointCatalogue.standard().typeOf(point));
-    return sampler.decide(new Reading(point, T0 + at, value), type);
+    return sampler.decide(new Heard(new Reading(point, T0 + at, value), T0 + at, 0), type);
   }
 
   @Test
@@ -63,16 +66,53 @@ final class SamplerTest {
     decide("room/people", 4, -1_000_000);
     assertEquals(
         List.of(new Reading("bay/1/temperature", T0 + 5_000, 30.1)),
-        sampler.snapshot(Lane.DATA, PointCatalogue.standard()::typeOf, T0 + 10_000, true));
+        sampler.snapshot(Lane.DATA, PointCatalogue.standard()::typeOf, NOW, true));
     assertEquals(
         List.of(new Reading("bay/1/temperature", T0 + 5_000, 30.1)),
-        sampler.snapshot(Lane.DATA, PointCatalogue.standard()::typeOf, T0 + 10_000, false));
+        sampler.snapshot(Lane.DATA, PointCatalogue.standard()::typeOf, NOW, false));
     assertEquals(
         List.of(),
-        sampler.snapshot(Lane.EVENT, PointCatalogue.standard()::typeOf, T0 + 10_000, false),
+        sampler.snapshot(Lane.EVENT, PointCatalogue.standard()::typeOf, NOW, false),
         "what a report has told is not told twice");
     assertEquals(
         List.of(new Reading("room/smoke", T0, 0)),
-        sampler.snapshot(Lane.EVENT, PointCatalogue.standard()::typeOf, T0 + 10_000, true));
+        sampler.snapshot(Lane.EVENT, PointCatalogue.standard()::typeOf, NOW, true));
+  }
+
+  @Test
+  void aWallClockThatIsSetChangesNeitherThinningNorWhatStillHolds() {
+    PointType type = Objects.requireNonNull(PointCatalogue.standard().typeOf("room/people"));
+    long back = -3_600_000;
+    Heard before = new Heard(new Reading("room/people", T0, 4), T0, 0);
+    Heard after = new Heard(new Reading("room/people", T0 + back + 1_000, 4), T0 + 1_000, back);
+    assertEquals(Decision.BUNDLE, sampler.decide(before, type));
+    assertEquals(Decision.PASS_OVER, sampler.decide(after, type));
+    assertEquals(
+        List.of(new Reading("room/people", T0 + back + 1_000, 4)),
+        sampler.snapshot(
+            Lane.DATA,
+            PointCatalogue.standard()::typeOf,
+            new Moment(T0 + back + 2_000, T0 + 2_000),
+            true));
+  }
+
+  @Test
+  void aSnapshotSpeaksByTheWallClockThatIsInForce() {
+    decide("room/people", 4, 0);
+    assertEquals(
+        List.of(new Reading("room/people", T0 - 3_600_000, 4)),
+        sampler.snapshot(
+            Lane.DATA,
+            PointCatalogue.standard()::typeOf,
+            new Moment(T0 - 3_600_000 + 2_000, T0 + 2_000),
+            true));
+  }
+
+  @Test
+  void pointsThatAreGoneAreForgotten() {
+    decide("room/people", 4, 0);
+    sampler.retain(point -> null);
+    assertEquals(null, sampler.newest("room/people"));
+    assertEquals(Decision.BUNDLE, decide("room/people", 4, 1));
   }
 }
