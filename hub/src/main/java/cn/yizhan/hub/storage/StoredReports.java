@@ -37,26 +37,26 @@ final class StoredReports {
              array(select p.name from unnest(r.points) with ordinality as u (code, place)
                    join point p on p.station = r.station and p.code = u.code order by place),
              r."values"
-      from report r
-      left join epoch e on e.station = r.station and e.code = r.epoch
+      from unnest($1::int[]) as s (id)
       %s
+      left join epoch e on e.station = r.station and e.code = r.epoch
       order by r.received, r.seq, r.at""";
 
   private static final String EVENTS =
       """
       select v.station, v.lane, coalesce(e.name, ''), v.seq, v.id, v.at, v.type, v.subject, v.rule,
              v.data
-      from station_event v
-      left join epoch e on e.station = v.station and e.code = v.epoch
+      from unnest($1::int[]) as s (id)
       %s
+      left join epoch e on e.station = v.station and e.code = v.epoch
       order by v.received, v.seq, v.at""";
 
   private static final String GAPS =
       """
       select g.station, g.lane, coalesce(e.name, ''), g.from_seq, g.to_seq, g.recorded
-      from gap g
-      left join epoch e on e.station = g.station and e.code = g.epoch
+      from unnest($1::int[]) as s (id)
       %s
+      left join epoch e on e.station = g.station and e.code = g.epoch
       order by g.recorded, g.id""";
 
   private record Texts(String rows, String events, String gaps) {}
@@ -67,25 +67,27 @@ final class StoredReports {
       new Texts(
           ROWS.formatted(
               """
-              join twin t on t.station = r.station
-              where r.station = any($1::int[]) and r.at >= t.received - interval '65 minutes'
+              join twin t on t.station = s.id
+              join report r on r.station = s.id and r.at >= t.received - interval '65 minutes'
                 and r.received >= t.received - interval '1 minute'"""),
           EVENTS.formatted(
               """
-              join twin t on t.station = v.station
-              where v.station = any($1::int[]) and v.received >= t.received - interval '1 minute'"""),
+              join twin t on t.station = s.id
+              join station_event v on v.station = s.id
+                and v.received >= t.received - interval '1 minute'"""),
           GAPS.formatted(
               """
-              join twin t on t.station = g.station
-              where g.station = any($1::int[]) and g.recorded >= t.received - interval '1 minute'"""));
+              join twin t on t.station = s.id
+              join gap g on g.station = s.id and g.recorded >= t.received - interval '1 minute'"""));
 
   private static final Texts ALL =
       new Texts(
-          ROWS.formatted("where r.station = any($1::int[]) and r.at >= now() - interval '31 days'"),
+          ROWS.formatted(
+              "join report r on r.station = s.id and r.at >= now() - interval '31 days'"),
           EVENTS.formatted(
-              "where v.station = any($1::int[]) and v.received >= now() - interval '31 days'"),
+              "join station_event v on v.station = s.id and v.received >= now() - interval '31 days'"),
           GAPS.formatted(
-              "where g.station = any($1::int[]) and g.recorded >= now() - interval '31 days'"));
+              "join gap g on g.station = s.id and g.recorded >= now() - interval '31 days'"));
 
   /** What followed the saved twins, perhaps with some from before; nothing where there is none. */
   Future<Map<Integer, List<Occurrence>>> sinceSaved(Collection<Integer> stations) {

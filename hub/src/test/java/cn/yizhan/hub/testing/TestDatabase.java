@@ -3,9 +3,12 @@ package cn.yizhan.hub.testing;
 import cn.yizhan.hub.storage.Database;
 import cn.yizhan.hub.storage.DatabaseAddress;
 import cn.yizhan.hub.storage.embedded.EmbeddedPostgres;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -93,6 +96,14 @@ public final class TestDatabase {
                 + " and relname <> 'flyway_schema_history'")) {
       tables.add(row.getString(0));
     }
-    rows("truncate " + String.join(", ", tables) + " restart identity");
+    String truncate = "truncate " + String.join(", ", tables) + " restart identity";
+    Await.result(pool().query(truncate).execute().recover(e -> again(truncate, e)));
+  }
+
+  /** A statement that a stopped hub had under way may stand in the way once. */
+  private Future<RowSet<Row>> again(String truncate, Throwable cause) {
+    return cause instanceof PgException failure && failure.getSqlState().equals("40P01")
+        ? pool().query(truncate).execute()
+        : Future.failedFuture(cause);
   }
 }
