@@ -15,9 +15,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The server process on one data directory: made, started, stopped. Not thread-safe. */
 final class PostgresServer {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration CLASH_LIMIT = Duration.ofSeconds(15);
@@ -93,6 +96,9 @@ final class PostgresServer {
     PostmasterPid left = PostmasterPid.read(data);
     if (left != null) {
       left.stopOrphan();
+    }
+    if (PostmasterPid.removeStale(data)) {
+      LOG.warn("removed the postmaster.pid of a server that is gone; its process id is in use");
     }
   }
 

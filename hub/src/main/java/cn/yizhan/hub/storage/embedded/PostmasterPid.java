@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code starting}, {@code ready}, {@code stopping}; empty when not yet written
  */
 record PostmasterPid(long pid, String data, int port, String status) {
+  private static final String FILE = "postmaster.pid";
 
   /** Reads the file; null when there is none or it is not complete yet. */
   static @Nullable PostmasterPid read(Path data) throws IOException {
     List<String> lines;
     try {
-      lines = Files.readAllLines(data.resolve("postmaster.pid"), UTF_8);
+      lines = Files.readAllLines(data.resolve(FILE), UTF_8);
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -85,6 +86,24 @@ record PostmasterPid(long pid, String data, int port, String status) {
     if (!ends(Duration.ofSeconds(10))) {
       throw new IOException("the PostgreSQL server left behind, process " + pid + ", does not end");
     }
+  }
+
+  /**
+   * Removes the file when it is of no server: PostgreSQL refuses to start when the process id in it
+   * has gone to another process or thread of the same user, or when it was cut short. To be called
+   * by whoever has the directory's lock, with no server of his own running.
+   *
+   * @return whether it was removed
+   */
+  static boolean removeStale(Path data) throws IOException {
+    PostmasterPid left = read(data);
+    Path file = data.resolve(FILE);
+    // an id that nobody has PostgreSQL sees through itself, and then it checks its shared memory
+    boolean misleads =
+        left == null
+            ? Files.exists(file)
+            : !left.running() && Files.exists(Path.of("/proc", Long.toString(left.pid)));
+    return misleads && !Occupants.anyIn(data) && Files.deleteIfExists(file);
   }
 
   private boolean ends(Duration limit) throws IOException {

@@ -43,6 +43,30 @@ class EmbeddedPostgresIT {
   }
 
   @Test
+  void aProcessIdThatWentToAnotherProcessDoesNotKeepTheServerFromStarting()
+      throws IOException, SQLException, InterruptedException {
+    try (EmbeddedPostgres first = start()) {
+      ask(first.owner(), "create table kept as select 42 as answer");
+    }
+    Path data = directory.resolve("pg/data");
+    // of the server's own user: it takes no notice of processes of others
+    ServerAccount account = ServerAccount.of(data, BuildFolder.postgresPrograms());
+    Process foreign = new ProcessBuilder(account.command(List.of("sleep", "600"))).start();
+    try {
+      Path file = data.resolve("postmaster.pid");
+      Files.writeString(
+          file, foreign.pid() + "\n" + data + "\n1795403486\n5432\n\n127.0.0.1\n1 4\nready\n");
+      account.own(file);
+      try (EmbeddedPostgres second = start()) {
+        assertEquals("42", ask(second.owner(), "select answer from kept"));
+      }
+      assertTrue(foreign.isAlive());
+    } finally {
+      foreign.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
   void nobodyGetsInWithoutThePasswordAndTheHubIsNoSuperUser() throws IOException, SQLException {
     try (EmbeddedPostgres postgres = start()) {
       DatabaseAddress owner = postgres.owner();

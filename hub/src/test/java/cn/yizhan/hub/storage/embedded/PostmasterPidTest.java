@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,44 @@ class PostmasterPidTest {
     assertTrue(left.waitFor(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS));
     assertEquals(128 + 2, left.exitValue());
     found.stopOrphan();
+  }
+
+  private void write(String first) throws IOException {
+    Files.writeString(
+        data.resolve("postmaster.pid"), first + "\n" + data + "\n1\n5432\n\n\n0 0\nready\n");
+  }
+
+  @Test
+  void aFileWhoseIdHasGoneToAnotherProcessIsRemoved() throws IOException {
+    write(Long.toString(ProcessHandle.current().pid()));
+    assertTrue(PostmasterPid.removeStale(data));
+    assertFalse(Files.exists(data.resolve("postmaster.pid")));
+    assertFalse(PostmasterPid.removeStale(data));
+  }
+
+  @Test
+  void aFileThatWasCutShortIsRemoved() throws IOException {
+    Files.createFile(data.resolve("postmaster.pid"));
+    assertTrue(PostmasterPid.removeStale(data));
+  }
+
+  @Test
+  void aFileWhoseIdNobodyHasIsLeftToTheServer() throws IOException {
+    write(Integer.toString(Integer.MAX_VALUE));
+    assertFalse(PostmasterPid.removeStale(data));
+    assertTrue(Files.exists(data.resolve("postmaster.pid")));
+  }
+
+  @Test
+  void aFileIsKeptWhileAnyProcessWorksInTheDirectory() throws IOException, InterruptedException {
+    write(Long.toString(ProcessHandle.current().pid()));
+    Process backEnd = new ProcessBuilder("sleep", "60").directory(data.toFile()).start();
+    try {
+      assertFalse(PostmasterPid.removeStale(data));
+    } finally {
+      backEnd.destroyForcibly().waitFor();
+    }
+    assertTrue(PostmasterPid.removeStale(data));
   }
 
   @Test
