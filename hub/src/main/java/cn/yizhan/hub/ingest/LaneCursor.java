@@ -77,10 +77,15 @@ public final class LaneCursor {
     }
     long missing = seq + 1;
     seq = messageSeq;
-    if (missing == messageSeq || covered(missing, messageSeq - 1)) {
-      return NEXT;
-    }
-    return new Step(Verdict.GAP, missing, messageSeq - 1);
+    boolean whole = missing == messageSeq || covered(missing, messageSeq - 1);
+    declared.removeIf(this::passed);
+    return whole ? NEXT : new Step(Verdict.GAP, missing, messageSeq - 1);
+  }
+
+  /** Whether a declared loss is behind; one without an end reaches to the next message. */
+  private boolean passed(Lost lost) {
+    Long end = lost.to();
+    return lost.epoch().equals(epoch) && (end == null ? lost.from() : end) <= seq;
   }
 
   private boolean covered(long from, long to) {

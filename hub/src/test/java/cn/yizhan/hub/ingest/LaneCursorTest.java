@@ -56,9 +56,26 @@ class LaneCursorTest {
   }
 
   @Test
-  void aLossWithoutAnEndCoversEveryJumpBehindItsBeginning() {
+  void aLossWithoutAnEndReachesToTheNextMessageAndNoFurther() {
     cursor.declare(new Lost("E", Lane.DATA, 6, null, "damaged"));
     assertEquals(Verdict.NEXT, cursor.step("E", 90).verdict());
+    assertEquals(new Step(Verdict.GAP, 91, 92), cursor.step("E", 93));
+  }
+
+  @Test
+  void aLossWithoutAnEndThatBeginsLaterIsNotUsedUpByWhatComesBefore() {
+    cursor.declare(new Lost("E", Lane.DATA, 8, null, "damaged"));
+    assertEquals(Verdict.NEXT, cursor.step("E", 6).verdict());
+    assertEquals(Verdict.NEXT, cursor.step("E", 7).verdict());
+    assertEquals(Verdict.NEXT, cursor.step("E", 20).verdict());
+    assertEquals(new Step(Verdict.GAP, 21, 21), cursor.step("E", 22));
+  }
+
+  @Test
+  void aRepeatedMessageDoesNotEndALoss() {
+    cursor.declare(new Lost("E", Lane.DATA, 6, null, "damaged"));
+    assertEquals(Verdict.DUPLICATE, cursor.step("E", 5).verdict());
+    assertEquals(Verdict.NEXT, cursor.step("E", 9).verdict());
   }
 
   @Test
