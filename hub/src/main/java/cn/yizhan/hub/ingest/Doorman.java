@@ -5,6 +5,7 @@ import cn.yizhan.hub.ingest.StationStore.Credential;
 import cn.yizhan.protocol.StationCode;
 import io.vertx.core.Future;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class Doorman {
   private final StationStore store;
   private final Peppers peppers;
   private final Refolding refolding;
-  private Map<StationCode, Visitor> waiting = new LinkedHashMap<>();
+  private final ArrayDeque<Visitor> waiting = new ArrayDeque<>();
   private boolean busy;
 
   Doorman(StationStore store, Peppers peppers, Refolding refolding) {
@@ -59,12 +60,9 @@ final class Doorman {
       Consumer<StationFold> accepted,
       Consumer<Refusal> refused) {}
 
-  /** Lets somebody wait for his turn. */
+  /** Lets somebody wait for his turn; whom he says he is gives him no right over others. */
   void admit(Visitor visitor) {
-    Visitor earlier = waiting.put(visitor.claim().code(), visitor);
-    if (earlier != null) {
-      earlier.refused().accept(Refusal.OVERTAKEN);
-    }
+    waiting.add(visitor);
     next();
   }
 
@@ -72,19 +70,16 @@ final class Doorman {
     if (busy || waiting.isEmpty()) {
       return;
     }
-    Map<StationCode, Visitor> group = new LinkedHashMap<>();
-    for (Map.Entry<StationCode, Visitor> each : waiting.entrySet()) {
-      if (group.size() < MOST_AT_ONCE) {
-        group.put(each.getKey(), each.getValue());
-      }
+    List<Visitor> group = new ArrayList<>();
+    while (!waiting.isEmpty() && group.size() < MOST_AT_ONCE) {
+      group.add(waiting.remove());
     }
-    waiting.keySet().removeAll(group.keySet());
     busy = true;
     admit(group)
         .onFailure(
             e -> {
               LOG.warn("stations cannot be let in: {}", e.toString());
-              group.values().forEach(visitor -> visitor.refused().accept(Refusal.UNAVAILABLE));
+              group.forEach(visitor -> visitor.refused().accept(Refusal.UNAVAILABLE));
             })
         .onComplete(
             done -> {
@@ -93,9 +88,10 @@ final class Doorman {
             });
   }
 
-  private Future<Void> admit(Map<StationCode, Visitor> group) {
+  private Future<Void> admit(List<Visitor> group) {
     return store
-        .credentials(group.keySet().stream().map(StationCode::value).toList())
+        .credentials(
+            group.stream().map(visitor -> visitor.claim().code().value()).distinct().toList())
         .map(credentials -> identified(group, credentials))
         .compose(
             known ->
@@ -116,22 +112,28 @@ final class Doorman {
         .mapEmpty();
   }
 
-  /** Those whose secret is right, by database id; the others are refused and taken out. */
-  private Map<Integer, Visitor> identified(
-      Map<StationCode, Visitor> group, List<Credential> credentials) {
+  /**
+   * Those whose secret is right, by database id, of several for one station the last that came; the
+   * others are refused and taken out.
+   */
+  private Map<Integer, Visitor> identified(List<Visitor> group, List<Credential> credentials) {
     Map<StationCode, Credential> byCode = new HashMap<>();
     credentials.forEach(credential -> byCode.put(credential.code(), credential));
     Map<Integer, Visitor> known = new LinkedHashMap<>();
-    for (Visitor visitor : new ArrayList<>(group.values())) {
+    for (Visitor visitor : List.copyOf(group)) {
       Credential credential = byCode.get(visitor.claim().code());
       if (credential != null && right(credential, visitor.claim().secret())) {
-        known.put(credential.station(), visitor);
-        visitor.known().run();
+        Visitor earlier = known.put(credential.station(), visitor);
+        if (earlier != null) {
+          group.remove(earlier);
+          earlier.refused().accept(Refusal.OVERTAKEN);
+        }
       } else {
-        group.remove(visitor.claim().code());
+        group.remove(visitor);
         visitor.refused().accept(Refusal.CREDENTIALS);
       }
     }
+    known.values().forEach(visitor -> visitor.known().run());
     return known;
   }
 

@@ -1,0 +1,137 @@
+package cn.yizhan.hub.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cn.yizhan.hub.access.Peppers;
+import cn.yizhan.hub.ingest.StationStore.Credential;
+import cn.yizhan.hub.ingest.StationStore.Opened;
+import cn.yizhan.hub.ingest.StationStore.Registration;
+import cn.yizhan.hub.ingest.StationStore.Standing;
+import cn.yizhan.hub.rules.Arrival;
+import cn.yizhan.hub.rules.Profile;
+import cn.yizhan.hub.testing.Await;
+import cn.yizhan.protocol.StationCode;
+import cn.yizhan.protocol.rule.Thresholds;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoormanTest {
+  private static final StationCode CODE = new StationCode("pc-001");
+  private static final int STATION = 7;
+
+  @TempDir private Path folder;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<String> answers = new ArrayList<>();
+  private final Promise<Void> asked = Promise.promise();
+  private Peppers peppers;
+  private Doorman doorman;
+
+  @BeforeEach
+  void open() throws IOException {
+    peppers = Peppers.open(folder.resolve("pepper"));
+    doorman = new Doorman(new OneStation(), peppers, new Refolding(vertx, new OneStation()));
+  }
+
+  @AfterEach
+  void close() {
+    Await.result(vertx.close());
+  }
+
+  private void comes(String name, String secret) {
+    doorman.admit(
+        new Doorman.Visitor(
+            new ConnectCheck.Result.Claim(CODE, secret.getBytes(UTF_8)),
+            () -> answers.add(name + " is known"),
+            fold -> answers.add(name + " is in"),
+            refusal -> answers.add(name + " " + refusal)));
+  }
+
+  @Test
+  void whoOnlySaysThatHeIsAStationDisplacesNobodyWhoWaits() {
+    comes("first", "right");
+    comes("station", "right");
+    comes("stranger", "wrong");
+    asked.complete();
+    assertEquals(
+        List.of(
+            "first is known",
+            "first is in",
+            "stranger CREDENTIALS",
+            "station is known",
+            "station is in"),
+        answers);
+  }
+
+  @Test
+  void ofSeveralWithTheRightSecretTheLastOneIsLetIn() {
+    comes("first", "right");
+    comes("older", "right");
+    comes("newer", "right");
+    asked.complete();
+    assertEquals(
+        List.of(
+            "first is known", "first is in", "older OVERTAKEN", "newer is known", "newer is in"),
+        answers);
+  }
+
+  /** A store that knows one station and answers once the test lets it. */
+  private final class OneStation implements StationStore {
+    @Override
+    public Future<List<Credential>> credentials(Collection<String> codes) {
+      Keyed secret =
+          new Keyed(peppers.current(), peppers.hmac(peppers.current(), "right".getBytes(UTF_8)));
+      return asked.future().map(List.of(new Credential(STATION, CODE, false, List.of(secret))));
+    }
+
+    @Override
+    public Future<Map<Integer, Opened>> takeOver(Collection<Integer> stations) {
+      return Future.succeededFuture(
+          Map.of(
+              STATION,
+              new Opened(
+                  1,
+                  Map.of(),
+                  new Registration(
+                      new Profile(STATION, CODE, List.of(), List.of(), Thresholds.standard()), 1),
+                  new Codes(new HashMap<>(), new HashMap<>()),
+                  null,
+                  List.of(),
+                  0)));
+    }
+
+    @Override
+    public Future<Optional<Opened>> reopen(int station, long generation) {
+      return Future.succeededFuture(Optional.empty());
+    }
+
+    @Override
+    public Future<List<Arrival>> history(int station) {
+      return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<Map<Integer, Registration>> registrations(Collection<Integer> stations) {
+      return Future.succeededFuture(Map.of());
+    }
+
+    @Override
+    public Future<List<Standing>> standings(Collection<Integer> stations) {
+      return Future.succeededFuture(List.of());
+    }
+  }
+}
