@@ -26,6 +26,21 @@ record Prepared(
     List<StationEvent> events,
     List<Rejection> refused) {
 
+  /**
+   * What a sender is told is wrong: why the message was refused as a whole, or the first of its
+   * records when nothing else was in it; null when something of it was taken.
+   */
+  @Nullable Rejection fault() {
+    if (refusal != null) {
+      return refusal;
+    }
+    boolean nothingTaken = placed == null || placed.readings().isEmpty();
+    if (message instanceof Report report) {
+      nothingTaken &= report.events().isEmpty() && report.lost() == null;
+    }
+    return nothingTaken && !refused.isEmpty() ? refused.get(0) : null;
+  }
+
   /** The message, refused, with the number that it takes all the same. */
   Prepared numbered(Report place) {
     return new Prepared(inbound, place, refusal, null, List.of(), List.of());

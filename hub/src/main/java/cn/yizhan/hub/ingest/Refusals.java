@@ -39,13 +39,25 @@ final class Refusals {
     }
   }
 
-  /** Keeps the first rejections of records in a message that was taken. */
+  /**
+   * Keeps the first rejections of records in a message that was taken; the last one kept says how
+   * many more there were.
+   */
   void keepRecords(Prepared prepared, @Nullable String epoch, @Nullable Long seq) {
-    int count = 0;
-    for (Rejection record : prepared.refused()) {
-      if (count++ < RECORDS_KEPT) {
-        keep(prepared.inbound(), epoch, seq, record);
-      }
+    List<Rejection> refused = prepared.refused();
+    int count = Math.min(refused.size(), RECORDS_KEPT);
+    int more = refused.size() - count;
+    for (int i = 0; i < count; i++) {
+      Rejection record = refused.get(i);
+      keep(
+          prepared.inbound(), epoch, seq, i == count - 1 && more > 0 ? with(record, more) : record);
     }
+  }
+
+  private static Rejection with(Rejection last, int more) {
+    return new Rejection(
+        last.reason(),
+        last.place(),
+        last.expected() + " (" + more + " more records of the message were refused)");
   }
 }

@@ -52,11 +52,11 @@ final class Settlement {
   }
 
   private void answer(Session session, Prepared prepared) {
-    Rejection refusal = prepared.refusal();
-    if (refusal == null) {
+    Rejection fault = prepared.fault();
+    if (fault == null) {
       session.peer().acknowledge(prepared.inbound().packet());
     } else {
-      session.peer().refuse(prepared.inbound().packet(), refusal.text());
+      session.peer().refuse(prepared.inbound().packet(), fault.text());
     }
     session.settled(prepared.inbound());
     if (prepared.message() instanceof Birth) {

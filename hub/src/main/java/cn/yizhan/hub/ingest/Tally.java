@@ -17,7 +17,7 @@ final class Tally {
   }
 
   void stored(Prepared prepared, int readings) {
-    count(prepared, Outcome.STORED);
+    count(prepared, prepared.fault() == null ? Outcome.STORED : Outcome.REJECTED);
     samples.merge(Outcome.STORED, readings, Integer::sum);
   }
 
