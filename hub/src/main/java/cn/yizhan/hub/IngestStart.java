@@ -6,6 +6,7 @@ import cn.yizhan.hub.ingest.Ingest;
 import cn.yizhan.hub.ingest.IngestOptions;
 import cn.yizhan.hub.storage.PgAlertBook;
 import cn.yizhan.hub.storage.PgCheckpoints;
+import cn.yizhan.hub.storage.PgRejectionLog;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgStationCodes;
 import cn.yizhan.hub.storage.PgStationLedger;
@@ -68,6 +69,7 @@ final class IngestStart {
         foundation.partitions(),
         new PgCheckpoints(pool, hub),
         new PgTrespassLog(pool),
+        new PgRejectionLog(pool),
         number ->
             new WakingLedger(
                 new PgStationLedger(

@@ -23,6 +23,7 @@ public final class Ingest extends VerticleBase {
    * @param days days for which reports can be stored
    * @param checkpoints latest values and presence
    * @param trespasses what stations tried and may not
+   * @param rejections what was refused
    * @param ledgers makes the ledger of the writer of that number
    * @param peppers keys of the secrets' hashes
    */
@@ -32,6 +33,7 @@ public final class Ingest extends VerticleBase {
       ReportDays days,
       Checkpoints checkpoints,
       TrespassLog trespasses,
+      RejectionLog rejections,
       IntFunction<StationLedger> ledgers,
       Peppers peppers) {}
 
@@ -84,7 +86,8 @@ public final class Ingest extends VerticleBase {
     Doorman doorman = new Doorman(stores.stations(), stores.peppers(), refolding);
     listener =
         new MqttListener(vertx, options, doorman, connections, premises.meters(), premises.clock());
-    upkeep = new Upkeep(vertx, premises, stores.stations(), writerOf);
+    Forgetting forgetting = new Forgetting(stores.rejections(), premises.clock());
+    upkeep = new Upkeep(vertx, premises, stores.stations(), writerOf, forgetting);
     downlink.startOn(context);
     return stores
         .checkpoints()

@@ -14,31 +14,41 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is done for connected stations as time passes: holds are completed, latest values written,
- * silent connections closed, disabled stations disconnected, changed configurations sent.
+ * silent connections closed, disabled stations disconnected, changed configurations sent, old
+ * rejections forgotten.
  */
 final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final long TICK = 1_000;
   private static final long LOOK = 2_000;
+  private static final long FORGET = 60_000;
   private static final long SILENCE = 180_000;
 
   private final Vertx vertx;
   private final Premises premises;
   private final StationStore store;
   private final IntFunction<Writer> writers;
+  private final Forgetting forgetting;
   private final List<Long> timers = new ArrayList<>();
   private boolean looking;
 
-  Upkeep(Vertx vertx, Premises premises, StationStore store, IntFunction<Writer> writers) {
+  Upkeep(
+      Vertx vertx,
+      Premises premises,
+      StationStore store,
+      IntFunction<Writer> writers,
+      Forgetting forgetting) {
     this.vertx = vertx;
     this.premises = premises;
     this.store = store;
     this.writers = writers;
+    this.forgetting = forgetting;
   }
 
   void start() {
     timers.add(vertx.setPeriodic(TICK, id -> tick()));
     timers.add(vertx.setPeriodic(LOOK, id -> look()));
+    timers.add(vertx.setPeriodic(0, FORGET, id -> forgetting.run()));
   }
 
   void stop() {

@@ -8,6 +8,7 @@ import cn.yizhan.hub.storage.HubLease;
 import cn.yizhan.hub.storage.Partitions;
 import cn.yizhan.hub.storage.PgAlertBook;
 import cn.yizhan.hub.storage.PgCheckpoints;
+import cn.yizhan.hub.storage.PgRejectionLog;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgStationCodes;
 import cn.yizhan.hub.storage.PgStationLedger;
@@ -64,6 +65,7 @@ final class IngestFixture implements AutoCloseable {
             partitions,
             new PgCheckpoints(hub.pool(), lease.hub()),
             new PgTrespassLog(hub.pool()),
+            new PgRejectionLog(hub.pool()),
             number ->
                 new PgStationLedger(
                     database.vertx(), hub, lease.hub(), alerts::apply, LEDGER_DEADLINE),

@@ -2,6 +2,8 @@ package cn.yizhan.hub.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.yizhan.hub.storage.PgRejectionLog;
+import cn.yizhan.hub.testing.Await;
 import cn.yizhan.hub.testing.TestDatabase;
 import cn.yizhan.hub.testing.TestStations.Registered;
 import cn.yizhan.hub.testing.WireClient;
@@ -11,6 +13,7 @@ import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a sender is told of refused records and what is kept of them. */
+/** What a sender is told of refused records, what is kept of them and for how long. */
 @WithDatabase
 class RefusalIT {
   private static final int PAYLOAD_FORMAT_INVALID = 0x99;
@@ -134,5 +137,42 @@ class RefusalIT {
     assertEquals(
         told + " (12 more records of the message were refused)", kept.get(7).getString("expected"));
     assertEquals(20, hub.meters().counter("yizhan.samples", "outcome", "rejected").count());
+  }
+
+  private void reject(String age) {
+    database.rows(
+        "insert into rejection (station, kind, reason, place, expected, bytes, received)"
+            + " values ($1, 'data', 'NOT_JSON', 'message', 'expected JSON', '', now() - $2::text::interval)",
+        station.id(),
+        age);
+  }
+
+  @Test
+  void rejectionsAreForgottenAfterSevenDays() {
+    for (int i = 0; i < 3; i++) {
+      reject("7 days 1 minute");
+    }
+    reject("6 days 23 hours");
+    IngestFixture first = hub;
+    first.close();
+    hub = IngestFixture.startAgain(first);
+    Await.until("forgotten", () -> database.number("select count(*) from rejection") == 1);
+    assertEquals(
+        1,
+        database.number(
+            "select count(*) from rejection where received > now() - interval '7 days'"));
+  }
+
+  @Test
+  void noStatementForgetsMoreThanItIsTold() {
+    for (int i = 0; i < 5; i++) {
+      reject("8 days");
+    }
+    PgRejectionLog log = new PgRejectionLog(database.pool());
+    long limit = System.currentTimeMillis() - Duration.ofDays(7).toMillis();
+    assertEquals(2, Await.result(log.forget(limit, 2)));
+    assertEquals(3, database.number("select count(*) from rejection"));
+    assertEquals(3, Await.result(log.forget(limit, 100)));
+    assertEquals(0, Await.result(log.forget(limit, 100)));
   }
 }
