@@ -30,6 +30,12 @@ public interface Checkpoints {
   /** Replaces the latest values of these stations. */
   Future<Void> saveLatest(List<Latest> stations);
 
+  /**
+   * Completes latest values from the reports, where a hub ended between storing reports and writing
+   * what they made latest. For the start, before any session writes latest values.
+   */
+  Future<Void> completeLatest();
+
   /** Notes who is connected; of sessions that were taken over nothing is noted. */
   Future<Void> savePresence(List<Connected> stations);
 

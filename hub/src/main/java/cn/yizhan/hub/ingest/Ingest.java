@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * MQTT in, one transaction, PUBACK after commit. Everything here runs on one event loop: the port,
@@ -36,6 +38,8 @@ public final class Ingest extends VerticleBase {
       RejectionLog rejections,
       IntFunction<StationLedger> ledgers,
       Peppers peppers) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
   private final IngestOptions options;
   private final Stores stores;
@@ -92,8 +96,21 @@ public final class Ingest extends VerticleBase {
     return stores
         .checkpoints()
         .nobodyConnected(premises.now())
-        .compose(noted -> listener.listen())
+        .compose(noted -> completed())
+        .compose(complete -> listener.listen())
         .onSuccess(listening -> upkeep.start());
+  }
+
+  /** A latest value that stays behind is no reason to keep stations out. */
+  private Future<Void> completed() {
+    return stores
+        .checkpoints()
+        .completeLatest()
+        .recover(
+            e -> {
+              LOG.warn("latest values may be old until stations report: {}", e.toString());
+              return Future.succeededFuture();
+            });
   }
 
   /** The port in use. */
@@ -119,7 +136,7 @@ public final class Ingest extends VerticleBase {
         .eventually(
             () -> {
               premises.stations().all().forEach(connections::shutDown);
-              return premises.presence().write();
+              return Future.join(premises.presence().write(), premises.latest().writeAll());
             });
   }
 }

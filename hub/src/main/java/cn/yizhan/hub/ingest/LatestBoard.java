@@ -1,5 +1,6 @@
 package cn.yizhan.hub.ingest;
 
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class LatestBoard {
   private final Checkpoints checkpoints;
   private final LongSupplier clock;
   private Map<Integer, Checkpoints.Latest> pending = new LinkedHashMap<>();
+  private Future<Void> underWay = Future.succeededFuture();
   private boolean writing;
 
   LatestBoard(Checkpoints checkpoints, LongSupplier clock) {
@@ -26,10 +28,18 @@ final class LatestBoard {
     this.clock = clock;
   }
 
-  /** Notes that a session's station has new values, which are durable now. */
-  void changed(Session session) {
-    session.latestChanged = true;
-    due(session);
+  /**
+   * Notes that all that was folded into a session is durable now.
+   *
+   * @param values whether there were values in it
+   */
+  void settled(Session session, boolean values) {
+    session.latestChanged |= values;
+    if (session.isClosed()) {
+      last(session);
+    } else {
+      due(session);
+    }
   }
 
   /** Takes a session's values if they changed and a second has passed. */
@@ -42,9 +52,18 @@ final class LatestBoard {
     }
   }
 
-  /** Takes a session's last values before it goes; not while a batch of it is under way. */
+  /**
+   * Takes a session's last values before it goes; while a batch of it is under way, they are taken
+   * when it is settled.
+   */
   void leaving(Session session) {
-    if (session.latestChanged && !session.inRound) {
+    if (!session.inRound) {
+      last(session);
+    }
+  }
+
+  private void last(Session session) {
+    if (session.latestChanged) {
       session.latestChanged = false;
       pending.put(session.station(), session.latest());
     }
@@ -58,13 +77,25 @@ final class LatestBoard {
     Map<Integer, Checkpoints.Latest> taken = pending;
     pending = new LinkedHashMap<>();
     writing = true;
-    checkpoints
-        .saveLatest(new ArrayList<>(taken.values()))
-        .onFailure(
-            e -> {
-              LOG.debug("latest values not written: {}", e.toString());
-              taken.forEach(pending::putIfAbsent);
-            })
-        .onComplete(done -> writing = false);
+    underWay =
+        checkpoints
+            .saveLatest(new ArrayList<>(taken.values()))
+            .onFailure(
+                e -> {
+                  LOG.debug("latest values not written: {}", e.toString());
+                  taken.forEach(pending::putIfAbsent);
+                })
+            .onComplete(done -> writing = false);
+  }
+
+  /** Writes all that was taken; completes when it was tried. */
+  Future<Void> writeAll() {
+    return underWay
+        .otherwiseEmpty()
+        .compose(
+            done -> {
+              write();
+              return underWay.otherwiseEmpty();
+            });
   }
 }

@@ -42,9 +42,7 @@ final class Settlement {
         continue;
       }
       meters.settled(entry.tally());
-      if (entry.part() != null && !entry.part().rows().isEmpty()) {
-        latest.changed(session);
-      }
+      latest.settled(session, entry.part() != null && !entry.part().rows().isEmpty());
       for (Prepared prepared : entry.messages()) {
         answer(session, prepared);
       }

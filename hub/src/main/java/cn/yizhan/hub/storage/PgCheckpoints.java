@@ -64,6 +64,43 @@ public final class PgCheckpoints implements Checkpoints {
     return pool.preparedQuery(SAVE_LATEST).execute(tuple).mapEmpty();
   }
 
+  /*
+   * A hub writes latest values about a second after the reports; behind a database that was away
+   * the reports can be minutes older than that, and a reading about an hour older than its report
+   * (both as far as the latest values are concerned: what comes later than that is no news).
+   */
+  private static final String COMPLETE_LATEST =
+      """
+      with reading as (
+        select r.station, u.code, u.value, r.at, r.received, r.seq
+        from station s
+        left join latest l on l.station = s.id
+        join report r on r.station = s.id
+          and r.at >= coalesce(l.saved, now()) - interval '1 hour'
+          and r.received >= coalesce(l.saved - interval '5 minutes', '-infinity')
+        cross join lateral unnest(r.points, r."values") as u (code, value)
+      ), known as (
+        select l.station, u.code, u.value, u.at, timestamptz '-infinity', 0::bigint
+        from latest l cross join lateral unnest(l.points, l."values", l.ats) as u (code, value, at)
+        where l.station in (select station from reading)
+      ), newest as (
+        select distinct on (station, code) station, code, value, at
+        from (table reading union all table known) as each
+        order by station, code, at desc, received desc, seq desc
+      )
+      insert into latest (station, saved, points, "values", ats)
+      select station, now(), array_agg(code order by code), array_agg(value order by code),
+             array_agg(at order by code)
+      from newest group by station
+      on conflict (station) do update
+      set saved = excluded.saved, points = excluded.points, "values" = excluded."values",
+          ats = excluded.ats""";
+
+  @Override
+  public Future<Void> completeLatest() {
+    return pool.query(COMPLETE_LATEST).execute().mapEmpty();
+  }
+
   // a session that another one took over has nothing to say about presence any more
   private static final String SAVE_PRESENCE =
       """

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** Ingest over a test's database, with stations to speak to it. */
@@ -42,7 +43,11 @@ final class IngestFixture implements AutoCloseable {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   private IngestFixture(
-      TestDatabase database, Database hub, Peppers peppers, IngestOptions options) {
+      TestDatabase database,
+      Database hub,
+      Peppers peppers,
+      IngestOptions options,
+      LongSupplier clock) {
     this.database = database;
     this.peppers = peppers;
     this.stations = new TestStations(database, peppers);
@@ -70,7 +75,7 @@ final class IngestFixture implements AutoCloseable {
                 new PgStationLedger(
                     database.vertx(), hub, lease.hub(), alerts::apply, LEDGER_DEADLINE),
             peppers);
-    this.ingest = new Ingest(options, stores, meters, System::currentTimeMillis);
+    this.ingest = new Ingest(options, stores, meters, clock);
     this.deployment = Await.result(database.vertx().deployVerticle(ingest));
   }
 
@@ -83,7 +88,17 @@ final class IngestFixture implements AutoCloseable {
   static IngestFixture start(
       TestDatabase database, Database way, UnaryOperator<IngestOptions> change) {
     return new IngestFixture(
-        database, way, peppers(), change.apply(IngestOptions.plain("127.0.0.1", 0)));
+        database,
+        way,
+        peppers(),
+        change.apply(IngestOptions.plain("127.0.0.1", 0)),
+        System::currentTimeMillis);
+  }
+
+  /** Ingest by another clock. */
+  static IngestFixture start(TestDatabase database, LongSupplier clock) {
+    return new IngestFixture(
+        database, database.database(), peppers(), IngestOptions.plain("127.0.0.1", 0), clock);
   }
 
   /** Another hub over the same database, with the same keys. */
@@ -92,7 +107,8 @@ final class IngestFixture implements AutoCloseable {
         before.database,
         before.database.database(),
         before.peppers,
-        IngestOptions.plain("127.0.0.1", 0));
+        IngestOptions.plain("127.0.0.1", 0),
+        System::currentTimeMillis);
   }
 
   private static Peppers peppers() {
