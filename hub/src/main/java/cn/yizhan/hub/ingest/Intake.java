@@ -34,6 +34,7 @@ final class Intake {
   private static final int MOST_BYTES = 512 * 1024;
   private static final int MOST_IN_TURN = 16;
   private static final int MOST_EPOCHS = 10_000;
+  // names in a life; what a station may speak of at a time the catalogue bounds
   private static final int MOST_POINTS = 8_000;
 
   private final TimePolicy times;
