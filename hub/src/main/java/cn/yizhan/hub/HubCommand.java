@@ -72,6 +72,14 @@ final class HubCommand implements Callable<Integer> {
   private @Nullable String mqttMaxMessage;
 
   @Option(
+      names = "--mqtt-proxy-protocol",
+      description = {
+        "Stations come through a load balancer that sends the PROXY protocol's header; without it",
+        "no connection is taken."
+      })
+  private boolean mqttProxyProtocol;
+
+  @Option(
       names = "--database",
       paramLabel = "URL",
       description = {
@@ -176,6 +184,7 @@ final class HubCommand implements Callable<Integer> {
     put(settings, "mqtt-key", mqttKey);
     put(settings, "mqtt-plain", mqttPlain ? "true" : null);
     put(settings, "mqtt-max-message", mqttMaxMessage);
+    put(settings, "mqtt-proxy-protocol", mqttProxyProtocol ? "true" : null);
     put(settings, "database", database);
     put(settings, "database-port", databasePort);
     put(settings, "webhook-allow", webhookAllow);

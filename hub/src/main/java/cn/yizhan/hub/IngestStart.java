@@ -55,8 +55,9 @@ final class IngestStart {
     IngestOptions plain =
         IngestOptions.plain(listen.at().host(), listen.at().port())
             .withLargestMessage(listen.largestMessage());
+    IngestOptions reached = listen.proxied() ? plain.behindProxy() : plain;
     MqttListen.Certificate certificate = listen.certificate();
-    return certificate == null ? plain : plain.withTls(certificate.chain(), certificate.key());
+    return certificate == null ? reached : reached.withTls(certificate.chain(), certificate.key());
   }
 
   private Ingest.Stores stores(Peppers peppers) {

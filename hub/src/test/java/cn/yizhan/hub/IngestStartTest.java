@@ -14,7 +14,7 @@ class IngestStartTest {
 
   @Test
   void theLargestMessageIsTheOneTheHubWasTold() {
-    IngestOptions plain = IngestStart.options(new MqttListen(AT, null, 16_384));
+    IngestOptions plain = IngestStart.options(new MqttListen(AT, null, 16_384, false));
     assertEquals(16_384, plain.largestMessage());
     assertNull(plain.certificate());
   }
@@ -22,7 +22,7 @@ class IngestStartTest {
   @Test
   void aCertificateAndTheLargestMessageGoTogether() {
     MqttListen.Certificate pair = new MqttListen.Certificate(Path.of("chain"), Path.of("key"));
-    IngestOptions secure = IngestStart.options(new MqttListen(AT, pair, 131_072));
+    IngestOptions secure = IngestStart.options(new MqttListen(AT, pair, 131_072, true));
     assertEquals(131_072, secure.largestMessage());
     assertEquals(Path.of("chain"), secure.certificate());
   }

@@ -25,6 +25,7 @@ final class HubSettings {
           "mqtt-key",
           "mqtt-plain",
           "mqtt-max-message",
+          "mqtt-proxy-protocol",
           "database",
           "database-port",
           "webhook-allow",
@@ -80,16 +81,17 @@ final class HubSettings {
             "mqtt-max-message",
             String.valueOf(MqttListen.STANDARD_MESSAGE),
             HubSettings::messageSize);
+    Boolean proxied = parsed("mqtt-proxy-protocol", "false", HubSettings::flag);
     Path chain = file("mqtt-certificate");
     Path key = file("mqtt-key");
     if (settings.containsKey("mqtt-certificate") != settings.containsKey("mqtt-key")) {
       problems.add("mqtt-certificate: needs mqtt-key, and the other way round");
     }
-    if (at == null || plain == null || largest == null) {
+    if (at == null || plain == null || largest == null || proxied == null) {
       return null;
     }
     if (chain != null && key != null) {
-      return new MqttListen(at, new MqttListen.Certificate(chain, key), largest);
+      return new MqttListen(at, new MqttListen.Certificate(chain, key), largest, proxied);
     }
     if (!at.loopback() && !plain && !settings.containsKey("mqtt-certificate")) {
       problems.add(
@@ -97,7 +99,7 @@ final class HubSettings {
               + at
               + " in the clear; give mqtt-certificate and mqtt-key, or say mqtt-plain");
     }
-    return new MqttListen(at, null, largest);
+    return new MqttListen(at, null, largest, proxied);
   }
 
   private @Nullable DatabaseChoice database() {

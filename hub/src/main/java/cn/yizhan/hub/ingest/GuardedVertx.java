@@ -1,5 +1,6 @@
 package cn.yizhan.hub.ingest;
 
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -17,32 +18,45 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrafficShapingOptions;
 import io.vertx.core.net.impl.NetServerInternal;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Vert.x whose servers put a {@link PacketGuard} behind the MQTT decoder of each connection. The
- * MQTT server offers no such place of its own; this is the one it lets itself be given.
+ * A Vert.x whose servers put guards of ours before and behind the MQTT decoder of each connection.
+ * The MQTT server offers no such place of its own; this is the one it lets itself be given.
  */
 final class GuardedVertx extends VertxWrapper {
+  private final Vestibule vestibule;
   private final IngestMeters meters;
 
-  GuardedVertx(Vertx vertx, IngestMeters meters) {
+  GuardedVertx(Vertx vertx, Vestibule vestibule, IngestMeters meters) {
     super((VertxInternal) vertx);
+    this.vestibule = vestibule;
     this.meters = meters;
   }
 
   @Override
   public NetServerInternal createNetServer(NetServerOptions options) {
-    return new GuardedServer(delegate.createNetServer(options), meters);
+    return new GuardedServer(delegate.createNetServer(options), this::guard);
+  }
+
+  private void guard(ChannelPipeline pipeline) {
+    Doorstep doorstep = new Doorstep(vestibule, meters);
+    pipeline
+        // the acknowledgements of one batch leave a connection in one write
+        .addBefore("mqttEncoder", "flushes", new FlushConsolidationHandler(256, true))
+        .addBefore("mqttDecoder", "doorstep", doorstep)
+        .addBefore("handler", "drain", new DrainGuard(meters))
+        .addBefore("handler", "guard", new PacketGuard(meters, doorstep));
   }
 
   private static final class GuardedServer implements NetServerInternal {
     private final NetServerInternal server;
-    private final IngestMeters meters;
+    private final Consumer<ChannelPipeline> guards;
 
-    GuardedServer(NetServerInternal server, IngestMeters meters) {
+    GuardedServer(NetServerInternal server, Consumer<ChannelPipeline> guards) {
       this.server = server;
-      this.meters = meters;
+      this.guards = guards;
     }
 
     @Override
@@ -52,12 +66,7 @@ final class GuardedVertx extends VertxWrapper {
               ? null
               : socket -> {
                 handler.handle(socket);
-                ((NetSocketInternal) socket)
-                    .channelHandlerContext()
-                    .pipeline()
-                    // the acknowledgements of one batch leave a connection in one write
-                    .addBefore("mqttEncoder", "flushes", new FlushConsolidationHandler(256, true))
-                    .addBefore("handler", "guard", new PacketGuard(meters));
+                guards.accept(((NetSocketInternal) socket).channelHandlerContext().pipeline());
               });
       return this;
     }

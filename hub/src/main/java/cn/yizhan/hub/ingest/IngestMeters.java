@@ -122,7 +122,8 @@ final class IngestMeters {
     SUBSCRIPTION,
     MALFORMED,
     SILENT,
-    LIMIT,
+    UNREAD,
+    CROWDED,
     DISABLED,
     TIMEOUT;
 

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class MqttListener {
   private static final Logger LOG = LoggerFactory.getLogger(MqttListener.class);
 
+  // what a connection that is not accepted yet may cost: its CONNECT and what holding it takes
+  private static final int STRANGER_BYTES = 2 * Doorstep.MOST_BYTES;
+
   private final Vertx vertx;
   private final IngestOptions options;
   private final Doorman doorman;
@@ -39,9 +42,14 @@ final class MqttListener {
     this.connections = connections;
     this.meters = meters;
     this.clock = clock;
-    this.server = MqttServer.create(new GuardedVertx(vertx, meters), serverOptions());
+    this.server = MqttServer.create(guarded(), serverOptions());
     server.exceptionHandler(e -> meters.fault(IngestMeters.Fault.MALFORMED));
     server.endpointHandler(this::connect);
+  }
+
+  private GuardedVertx guarded() {
+    int most = (int) Math.min(Integer.MAX_VALUE, options.heldBytes() / STRANGER_BYTES);
+    return new GuardedVertx(vertx, new Vestibule(most, meters), meters);
   }
 
   private MqttServerOptions serverOptions() {
@@ -54,12 +62,14 @@ final class MqttListener {
             .setAutoClientId(false);
     mqtt.setTcpNoDelay(true);
     mqtt.setAcceptBacklog(4096);
-    if (options.certificate() != null && options.key() != null) {
+    mqtt.setUseProxyProtocol(options.proxied());
+    IngestOptions.Tls tls = options.tls();
+    if (tls != null) {
       mqtt.setSsl(true)
           .setKeyCertOptions(
               new PemKeyCertOptions()
-                  .addCertPath(options.certificate().toString())
-                  .addKeyPath(options.key().toString()));
+                  .addCertPath(tls.certificate().toString())
+                  .addKeyPath(tls.key().toString()));
     }
     return mqtt;
   }

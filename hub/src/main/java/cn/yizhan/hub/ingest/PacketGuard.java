@@ -1,5 +1,6 @@
 package cn.yizhan.hub.ingest;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -32,13 +33,15 @@ final class PacketGuard extends ChannelDuplexHandler {
   private static final int HELD_BACK = 1_024;
 
   private final IngestMeters meters;
+  private final Doorstep doorstep;
   private final ArrayDeque<Object> early = new ArrayDeque<>();
   private boolean connecting;
   private boolean accepted;
   private boolean closing;
 
-  PacketGuard(IngestMeters meters) {
+  PacketGuard(IngestMeters meters, Doorstep doorstep) {
     this.meters = meters;
+    this.doorstep = doorstep;
   }
 
   @Override
@@ -51,6 +54,7 @@ final class PacketGuard extends ChannelDuplexHandler {
       context.fireChannelRead(packet);
     } else if (!connecting) {
       connecting = true;
+      doorstep.introduced();
       context.fireChannelRead(packet);
     } else if (early.size() < HELD_BACK) {
       early.add(packet);
@@ -84,6 +88,9 @@ final class PacketGuard extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext context, Object packet, ChannelPromise promise)
       throws Exception {
     super.write(context, packet, promise);
+    // the library closes by writing nothing and waiting until that has left; what comes until then
+    // has no receiver any more
+    closing |= packet instanceof ByteBuf;
     if (packet instanceof MqttConnAckMessage answer
         && answer.variableHeader().connectReturnCode()
             == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
@@ -94,6 +101,7 @@ final class PacketGuard extends ChannelDuplexHandler {
 
   private void release(ChannelHandlerContext context) {
     accepted = true;
+    doorstep.accepted();
     for (Object packet = early.poll(); packet != null; packet = early.poll()) {
       context.fireChannelRead(packet);
     }

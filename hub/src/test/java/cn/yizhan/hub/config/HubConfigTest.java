@@ -29,7 +29,7 @@ class HubConfigTest {
         new HubConfig(
             Path.of("d"),
             new HostPort("127.0.0.1", 8080),
-            new MqttListen(new HostPort("127.0.0.1", 1883), null, 65_536),
+            new MqttListen(new HostPort("127.0.0.1", 1883), null, 65_536, false),
             new DatabaseChoice.Own(0),
             List.of(),
             List.of(),
@@ -51,6 +51,7 @@ class HubConfigTest {
                 Map.entry("mqtt-key", pem.toString()),
                 Map.entry("mqtt-plain", "false"),
                 Map.entry("mqtt-max-message", "16384"),
+                Map.entry("mqtt-proxy-protocol", "true"),
                 Map.entry(
                     "database", "postgresql://me@db:5433/x?sslmode=verify-full&sslrootcert=" + pem),
                 Map.entry("webhook-allow", "10.0.0.0/8, fd00::/8"),
@@ -60,7 +61,8 @@ class HubConfigTest {
             Map.of("YIZHAN_DATABASE_PASSWORD", "secret"));
     assertEquals(new HostPort("::1", 0), config.http());
     assertEquals(
-        new MqttListen(new HostPort("0.0.0.0", 8883), new MqttListen.Certificate(pem, pem), 16_384),
+        new MqttListen(
+            new HostPort("0.0.0.0", 8883), new MqttListen.Certificate(pem, pem), 16_384, true),
         config.mqtt());
     assertEquals(
         new DatabaseChoice.Named(

@@ -55,7 +55,7 @@ class ConnectionIT {
                     options.host(),
                     options.port(),
                     null,
-                    null,
+                    false,
                     options.largestMessage(),
                     options.writers(),
                     options.heldBytes(),

@@ -180,6 +180,11 @@ final class IngestFixture implements AutoCloseable {
         + "\"journal\":{\"bytes\":0,\"capacity\":1000}}";
   }
 
+  /** How often connections were refused or closed for that fault. */
+  double faults(IngestMeters.Fault fault) {
+    return meters.counter("yizhan.connection.faults", "fault", fault.word()).count();
+  }
+
   /** Samples stored of a station. */
   long samples(TestStations.Registered station) {
     return database.number(
