@@ -1,7 +1,9 @@
 package cn.yizhan.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.hub.config.HostPort;
 import cn.yizhan.hub.config.MqttListen;
@@ -16,14 +18,16 @@ class IngestStartTest {
   void theLargestMessageIsTheOneTheHubWasTold() {
     IngestOptions plain = IngestStart.options(new MqttListen(AT, null, 16_384, false));
     assertEquals(16_384, plain.largestMessage());
-    assertNull(plain.certificate());
+    assertNull(plain.tls());
+    assertFalse(plain.proxied());
   }
 
   @Test
-  void aCertificateAndTheLargestMessageGoTogether() {
+  void aCertificateTheLargestMessageAndALoadBalancerGoTogether() {
     MqttListen.Certificate pair = new MqttListen.Certificate(Path.of("chain"), Path.of("key"));
     IngestOptions secure = IngestStart.options(new MqttListen(AT, pair, 131_072, true));
     assertEquals(131_072, secure.largestMessage());
-    assertEquals(Path.of("chain"), secure.certificate());
+    assertEquals(new IngestOptions.Tls(Path.of("chain"), Path.of("key")), secure.tls());
+    assertTrue(secure.proxied());
   }
 }

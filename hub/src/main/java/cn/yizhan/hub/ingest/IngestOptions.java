@@ -43,8 +43,7 @@ public record IngestOptions(
 
   /** The same with messages of up to so many bytes. */
   public IngestOptions withLargestMessage(int bytes) {
-    return new IngestOptions(
-        host, port, tls, proxied, bytes, writers, heldBytes, connectDeadline);
+    return new IngestOptions(host, port, tls, proxied, bytes, writers, heldBytes, connectDeadline);
   }
 
   /** The same with TLS. */

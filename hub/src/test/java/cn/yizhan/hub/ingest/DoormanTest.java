@@ -8,7 +8,6 @@ import cn.yizhan.hub.ingest.StationStore.Credential;
 import cn.yizhan.hub.ingest.StationStore.Opened;
 import cn.yizhan.hub.ingest.StationStore.Registration;
 import cn.yizhan.hub.ingest.StationStore.Standing;
-import cn.yizhan.hub.rules.Arrival;
 import cn.yizhan.hub.rules.Profile;
 import cn.yizhan.hub.testing.Await;
 import cn.yizhan.protocol.StationCode;
@@ -44,7 +43,8 @@ class DoormanTest {
   @BeforeEach
   void open() throws IOException {
     peppers = Peppers.open(folder.resolve("pepper"));
-    doorman = new Doorman(new OneStation(), peppers, new Refolding(vertx, new OneStation()));
+    doorman =
+        new Doorman(new OneStation(), peppers, new Refolding(vertx, new OneStation(), () -> 0));
   }
 
   @AfterEach
@@ -120,8 +120,8 @@ class DoormanTest {
     }
 
     @Override
-    public Future<List<Arrival>> history(int station) {
-      return Future.succeededFuture(List.of());
+    public Future<History> history(int station) {
+      return Future.succeededFuture(new History(List.of(), List.of()));
     }
 
     @Override
