@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -41,6 +42,9 @@ public final class Ingest extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
+  // the next hub to start says of everybody that he is not connected
+  private static final long LAST_WORD = 1_000;
+
   private final IngestOptions options;
   private final Stores stores;
   private final Premises premises;
@@ -75,7 +79,7 @@ public final class Ingest extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Refolding refolding = new Refolding(vertx, stores.stations(), premises.clock());
+    Refolding refolding = new Refolding(stores.stations(), premises.clock());
     Settlement settlement =
         new Settlement(
             premises.stations(), premises.latest(), premises.presence(), premises.meters());
@@ -83,7 +87,12 @@ public final class Ingest extends VerticleBase {
       Intake intake = new Intake(TimePolicy.STANDARD, stores.codes(), stores.days());
       writers.add(
           new Writer(
-              vertx, stores.ledgers().apply(i), intake, settlement, refolding, premises.clock()));
+              new Retries(vertx),
+              stores.ledgers().apply(i),
+              intake,
+              settlement,
+              refolding,
+              premises.clock()));
     }
     IntFunction<Writer> writerOf = station -> writers.get(station % writers.size());
     connections = new Connections(premises, writerOf, options);
@@ -124,19 +133,22 @@ public final class Ingest extends VerticleBase {
   }
 
   /**
-   * Takes no more, lets the batches under way come to their end, closes every connection. What was
-   * not acknowledged the stations send again.
+   * Takes no more, lets the batches under way come to their end, though not for long, and closes
+   * every connection. What was not acknowledged the stations send again.
    */
   @Override
   public Future<?> stop() {
     upkeep.stop();
-    return listener
-        .close()
-        .eventually(() -> Future.join(writers.stream().map(Writer::stop).toList()))
+    // the port last: closing it would cut the connections before their last acknowledgements
+    return Future.join(writers.stream().map(Writer::stop).toList())
         .eventually(
             () -> {
               premises.stations().all().forEach(connections::shutDown);
-              return Future.join(premises.presence().write(), premises.latest().writeAll());
-            });
+              return listener.close();
+            })
+        .eventually(
+            () ->
+                Future.join(premises.presence().write(), premises.latest().writeAll())
+                    .timeout(LAST_WORD, TimeUnit.MILLISECONDS));
   }
 }

@@ -228,4 +228,13 @@ final class Intake {
                           return null;
                         }));
   }
+
+  /** Sees to it that every row of a batch has its day, whatever was known before. */
+  Future<Void> makeRoomAgain(Batch batch) {
+    Needs needs = new Needs();
+    for (Batch.Part part : batch.parts()) {
+      part.rows().forEach(row -> needs.day(row.at()));
+    }
+    return needs.days().isEmpty() ? Future.succeededFuture() : days.ensureAnew(needs.days());
+  }
 }

@@ -2,7 +2,6 @@ package cn.yizhan.hub.ingest;
 
 import cn.yizhan.protocol.message.Birth;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +12,11 @@ import org.slf4j.LoggerFactory;
 /** Makes folds of stations out of what is stored. */
 final class Refolding {
   private static final Logger LOG = LoggerFactory.getLogger(Refolding.class);
-  private static final long PAUSE = 1_000;
 
-  private final Vertx vertx;
   private final StationStore store;
   private final LongSupplier clock;
 
-  Refolding(Vertx vertx, StationStore store, LongSupplier clock) {
-    this.vertx = vertx;
+  Refolding(StationStore store, LongSupplier clock) {
     this.store = store;
     this.clock = clock;
   }
@@ -52,7 +48,7 @@ final class Refolding {
   }
 
   /**
-   * Gives a session a fold made anew, trying until the database answers.
+   * Gives a session a fold made anew.
    *
    * @return false when the session does not hold the station any more
    */
@@ -73,11 +69,6 @@ final class Refolding {
             fold -> {
               fold.ifPresent(anew -> replace(session, anew));
               return fold.isPresent();
-            })
-        .recover(
-            e -> {
-              LOG.warn("the twin of {} could not be made anew: {}", session.code(), e.toString());
-              return vertx.timer(PAUSE).compose(waited -> refold(session));
             });
   }
 

@@ -15,4 +15,10 @@ public interface ReportDays {
 
   /** Makes room for reports of these UTC days. */
   Future<Void> ensure(Collection<LocalDate> days);
+
+  /**
+   * Makes room for reports of these UTC days whatever is known of them: a batch was refused, and
+   * perhaps because somebody has removed a day.
+   */
+  Future<Void> ensureAnew(Collection<LocalDate> days);
 }

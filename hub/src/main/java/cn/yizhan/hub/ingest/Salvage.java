@@ -19,17 +19,22 @@ final class Salvage {
   private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
 
   private final Function<Batch, Future<Outcome>> store;
-  private final Refolding refolding;
+  private final Function<Session, Future<Boolean>> refold;
   private final Settlement settlement;
   private final LongSupplier clock;
 
+  /**
+   * @param store stores a batch until it is known what became of it
+   * @param refold gives a session a fold made anew; false when it does not hold its station any
+   *     more
+   */
   Salvage(
       Function<Batch, Future<Outcome>> store,
-      Refolding refolding,
+      Function<Session, Future<Boolean>> refold,
       Settlement settlement,
       LongSupplier clock) {
     this.store = store;
-    this.refolding = refolding;
+    this.refold = refold;
     this.settlement = settlement;
     this.clock = clock;
   }
@@ -53,7 +58,7 @@ final class Salvage {
     Future<Void> done = Future.succeededFuture();
     for (Round.Entry entry : entries) {
       done =
-          done.compose(before -> refolding.refold(entry.session()))
+          done.compose(before -> refold.apply(entry.session()))
               .compose(
                   held -> {
                     if (!held) {
@@ -80,8 +85,8 @@ final class Salvage {
               LOG.warn("a message of {} is refused and kept as a rejection", session.code());
               Rejection reason =
                   new Rejection(Rejection.Reason.STORAGE, "message", "expected what can be stored");
-              return refolding
-                  .refold(session)
+              return refold
+                  .apply(session)
                   .compose(
                       held ->
                           held

@@ -2,11 +2,12 @@ package cn.yizhan.hub.ingest;
 
 import cn.yizhan.hub.ingest.StationLedger.Outcome;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Writer {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-  private static final long FIRST_PAUSE = 100;
-  private static final long LONGEST_PAUSE = 2_000;
+  // what is not stored by then when the hub stops, the stations send again
+  private static final long STOP_GRACE = 1_000;
 
-  private final Vertx vertx;
+  private final Retries retries;
   private final StationLedger ledger;
   private final Intake intake;
   private final Settlement settlement;
@@ -33,19 +34,28 @@ final class Writer {
   private Future<Void> current = Future.succeededFuture();
 
   Writer(
-      Vertx vertx,
+      Retries retries,
       StationLedger ledger,
       Intake intake,
       Settlement settlement,
       Refolding refolding,
       LongSupplier clock) {
-    this.vertx = vertx;
+    this.retries = retries;
     this.ledger = ledger;
     this.intake = intake;
     this.settlement = settlement;
     this.clock = clock;
     this.salvage =
-        new Salvage(batch -> storeUntilKnown(batch, FIRST_PAUSE), refolding, settlement, clock);
+        new Salvage(
+            this::storeUntilKnown,
+            session ->
+                retries.until(
+                    () -> refolding.refold(session),
+                    e ->
+                        LOG.warn(
+                            "the twin of {} was not made anew: {}", session.code(), e.toString())),
+            settlement,
+            clock);
   }
 
   /** Notes that a session has messages, or holds to complete. */
@@ -69,35 +79,31 @@ final class Writer {
     for (Round.Entry entry : round.entries()) {
       entry.session().inRound = true;
     }
-    current =
-        process(round)
-            .onFailure(e -> giveUp(round, e))
-            .onComplete(
-                done -> {
-                  busy = false;
-                  for (Round.Entry entry : round.entries()) {
-                    entry.session().inRound = false;
-                  }
-                  next();
-                })
-            .otherwiseEmpty();
+    Promise<Void> over = Promise.promise();
+    current = over.future();
+    Future.succeededFuture(round)
+        .compose(this::process)
+        .onFailure(e -> giveUp(round, e))
+        .onComplete(
+            done -> {
+              busy = false;
+              for (Round.Entry entry : round.entries()) {
+                entry.session().inRound = false;
+              }
+              over.complete();
+              next();
+            });
   }
 
   private Future<Void> process(Round round) {
     if (round.needs().none()) {
       return store(round);
     }
-    return prepared(round, FIRST_PAUSE).compose(ready -> store(round));
-  }
-
-  private Future<Void> prepared(Round round, long pause) {
-    return intake
-        .meet(round)
-        .recover(
-            e -> {
-              LOG.warn("codes or days could not be made: {}", e.toString());
-              return pause(pause).compose(waited -> prepared(round, longer(pause)));
-            });
+    return retries
+        .until(
+            () -> intake.meet(round),
+            e -> LOG.warn("codes or days could not be made: {}", e.toString()))
+        .compose(ready -> store(round));
   }
 
   private Future<Void> store(Round round) {
@@ -123,7 +129,8 @@ final class Writer {
       return Future.succeededFuture();
     }
     long begun = System.nanoTime();
-    return storeUntilKnown(new Batch(parts), FIRST_PAUSE)
+    Batch batch = new Batch(parts);
+    return storeUntilKnown(batch)
         .compose(
             outcome -> {
               if (outcome instanceof Outcome.Committed committed) {
@@ -132,32 +139,26 @@ final class Writer {
                 return Future.succeededFuture();
               }
               LOG.warn("a batch was refused: {}", ((Outcome.Refused) outcome).reason());
-              return salvage.eachStation(entries);
+              return retries
+                  .until(
+                      () -> intake.makeRoomAgain(batch),
+                      e -> LOG.warn("days could not be looked at: {}", e.toString()))
+                  .compose(made -> salvage.eachStation(entries));
             });
   }
 
   /** Stores the same batch until it is known what became of it. */
-  private Future<Outcome> storeUntilKnown(Batch batch, long pause) {
-    return ledger
-        .store(batch)
-        .compose(
-            outcome -> {
-              if (outcome instanceof Outcome.Unknown unknown) {
-                settlement.failed(unknown.cause());
-                return stopped
-                    ? Future.failedFuture(unknown.cause())
-                    : pause(pause).compose(waited -> storeUntilKnown(batch, longer(pause)));
-              }
-              return Future.succeededFuture(outcome);
-            });
-  }
-
-  private Future<Void> pause(long millis) {
-    return vertx.timer(millis).mapEmpty();
-  }
-
-  private static long longer(long pause) {
-    return Math.min(2 * pause, LONGEST_PAUSE);
+  private Future<Outcome> storeUntilKnown(Batch batch) {
+    return retries.until(
+        () ->
+            ledger
+                .store(batch)
+                .compose(
+                    outcome ->
+                        outcome instanceof Outcome.Unknown unknown
+                            ? Future.failedFuture(unknown.cause())
+                            : Future.succeededFuture(outcome)),
+        settlement::failed);
   }
 
   private void giveUp(Round round, Throwable cause) {
@@ -167,10 +168,13 @@ final class Writer {
     settlement.abandon(round.entries());
   }
 
-  /** Takes no more and completes when the batch under way is settled or given up. */
+  /**
+   * Takes no more and completes when the batch under way is settled or, after a second, given up.
+   */
   Future<Void> stop() {
     stopped = true;
     ready.clear();
-    return current.eventually(ledger::close);
+    retries.end(STOP_GRACE);
+    return current.eventually(() -> ledger.close().timeout(STOP_GRACE, TimeUnit.MILLISECONDS));
   }
 }

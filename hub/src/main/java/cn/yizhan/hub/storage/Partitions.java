@@ -99,9 +99,10 @@ public final class Partitions implements ReportDays {
     }
   }
 
-  /** Forgets a day, because the database said that its partition is gone. */
-  public void forget(LocalDate day) {
-    known.remove(day.toEpochDay());
+  @Override
+  public Future<Void> ensureAnew(Collection<LocalDate> days) {
+    days.forEach(day -> known.remove(day.toEpochDay()));
+    return ensure(days);
   }
 
   private Future<Void> make(Collection<LocalDate> days, int attempt) {

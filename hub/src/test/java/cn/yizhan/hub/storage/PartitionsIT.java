@@ -89,12 +89,11 @@ class PartitionsIT {
   }
 
   @Test
-  void aPartitionThatIsGoneIsMadeAgainOnceForgotten() {
+  void aPartitionThatIsGoneIsMadeAgainWhenADayIsLookedAtAnew() {
     Partitions partitions = partitions();
     Await.result(partitions.ensure(List.of(TODAY)));
     db.rows("drop table report_20261123");
-    partitions.forget(TODAY);
-    Await.result(partitions.ensure(List.of(TODAY)));
+    Await.result(partitions.ensureAnew(List.of(TODAY)));
     insert("2026-11-23T12:00:00Z");
   }
 
