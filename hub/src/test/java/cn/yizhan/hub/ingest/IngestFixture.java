@@ -40,6 +40,7 @@ final class IngestFixture implements AutoCloseable {
   private final Ingest ingest;
   private final String deployment;
   private final HubLease lease;
+  private boolean stopped;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   private IngestFixture(
@@ -114,7 +115,11 @@ final class IngestFixture implements AutoCloseable {
   private static Peppers peppers() {
     try {
       Path folder = Files.createTempDirectory("peppers");
-      return Peppers.open(folder.resolve("pepper"));
+      Path file = folder.resolve("pepper");
+      Peppers peppers = Peppers.open(file);
+      Files.delete(file);
+      Files.delete(folder);
+      return peppers;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -191,9 +196,17 @@ final class IngestFixture implements AutoCloseable {
         "select count(*) from sample where station = $1", station.code().value());
   }
 
+  /** Stops ingest, not what it stands on. */
+  void stop() {
+    if (!stopped) {
+      stopped = true;
+      Await.result(database.vertx().undeploy(deployment));
+    }
+  }
+
   @Override
   public void close() {
-    Await.result(database.vertx().undeploy(deployment));
+    stop();
     Await.result(lease.release());
   }
 }

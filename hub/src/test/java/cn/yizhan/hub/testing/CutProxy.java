@@ -9,11 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A network between a hub and its database that fails as it is told: it refuses, it cuts, or it
- * lets requests through and swallows the answers.
+ * A network between a hub and its database that fails as it is told: it refuses, it cuts, it lets
+ * requests through and swallows the answers, or it stands still.
  */
 public final class CutProxy implements AutoCloseable {
   private final ServerSocket server;
@@ -21,6 +22,7 @@ public final class CutProxy implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
   private volatile boolean mute;
+  private volatile CountDownLatch moving = new CountDownLatch(0);
   private final AtomicInteger failures = new AtomicInteger();
 
   /** Listens on a port of its own and passes everything on to the target. */
@@ -49,11 +51,17 @@ public final class CutProxy implements AutoCloseable {
   public void up() {
     mute = false;
     down = false;
+    moving.countDown();
   }
 
   /** From now on requests reach the database and its answers reach nobody. */
   public void mute() {
     mute = true;
+  }
+
+  /** Until {@link #up()} connections are made and nothing passes; then all that was held back. */
+  public void freeze() {
+    moving = new CountDownLatch(1);
   }
 
   /** Connections that ended in an error, or were not made because the database refused. */
@@ -92,6 +100,7 @@ public final class CutProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        moving.await();
         if (!(answers && mute)) {
           out.write(buffer, 0, read);
           out.flush();
@@ -99,6 +108,8 @@ public final class CutProxy implements AutoCloseable {
       }
     } catch (IOException cut) {
       failures.incrementAndGet();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       sockets.remove(from);
       sockets.remove(to);
@@ -126,6 +137,7 @@ public final class CutProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    moving.countDown();
     cut();
   }
 }
