@@ -78,9 +78,11 @@ create table gap (
   unique nulls not distinct (station, lane, epoch, from_seq, to_seq, recorded)
 );
 
+-- The key is made with the rejection: a batch stored again keeps it once.
 create table rejection (
   id           bigint generated always as identity primary key,
   station      integer not null,
+  key          uuid not null default gen_random_uuid(),
   kind         text not null,
   epoch        text,
   seq          bigint,
@@ -88,7 +90,8 @@ create table rejection (
   place        text not null,
   expected     text not null,
   bytes        bytea not null,
-  received     timestamptz not null default now()
+  received     timestamptz not null default now(),
+  unique (station, key)
 );
 create index rejection_station on rejection (station, received);
 create index rejection_received on rejection (received);

@@ -5,6 +5,7 @@ import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.codec.Rejection;
 import cn.yizhan.protocol.message.StationEvent;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,8 @@ public record Batch(List<Part> parts) {
   /**
    * A message or record that was refused.
    *
+   * @param key made with it, so that a batch stored again keeps it once, while a message that came
+   *     twice is refused twice
    * @param kind last level of the topic
    * @param epoch epoch of the message, null when not known
    * @param seq number of the message, null when not known
@@ -136,6 +139,7 @@ public record Batch(List<Part> parts) {
    * @param received when it arrived
    */
   public record Refusal(
+      UUID key,
       String kind,
       @Nullable String epoch,
       @Nullable Long seq,

@@ -5,9 +5,10 @@ import cn.yizhan.protocol.codec.Rejection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Rejections of a batch that are kept, as far as the station's allowance goes. Pure. */
+/** Rejections of a batch that are kept, as far as the station's allowance goes. */
 final class Refusals {
   private static final int BYTES_KEPT = 4096;
   private static final int RECORDS_KEPT = 8;
@@ -30,6 +31,7 @@ final class Refusals {
       byte[] bytes = inbound.bytes();
       kept.add(
           new Refusal(
+              UUID.randomUUID(),
               inbound.kind().word(),
               epoch,
               seq,

@@ -9,6 +9,7 @@ import io.vertx.core.json.Json;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,7 @@ final class Columns {
     tuple.addArrayOfBuffer(
         all.stream().map(of -> Buffer.buffer(of.item().bytes())).toArray(Buffer[]::new));
     tuple.addArrayOfLong(longs(all, Batch.Refusal::received));
+    tuple.addArrayOfUUID(all.stream().map(of -> of.item().key()).toArray(UUID[]::new));
   }
 
   /** Parameters of the events. */

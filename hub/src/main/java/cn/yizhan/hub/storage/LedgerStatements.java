@@ -7,20 +7,28 @@ import java.util.List;
 /**
  * The statements of the ingest transaction. Each is one statement, so that without alerts a batch
  * is one round trip and one commit. The fence comes first: everything else joins what it matched.
+ * It locks lanes in the order in which a take-over does, so that neither waits for the other.
  */
 final class LedgerStatements {
   private LedgerStatements() {}
 
   private static final String FENCE =
       """
-      with moved as (
-        update lane set epoch = m.to_epoch, seq = m.to_seq
-        from unnest($2::int[], $3::smallint[], $4::bigint[], $5::smallint[], $6::bigint[],
+      with held as (
+        select lane.station, lane.lane, m.to_epoch, m.to_seq
+        from lane
+        join unnest($2::int[], $3::smallint[], $4::bigint[], $5::smallint[], $6::bigint[],
                     $7::smallint[], $8::bigint[])
           as m (station, lane, generation, from_epoch, from_seq, to_epoch, to_seq)
-        where lane.station = m.station and lane.lane = m.lane and lane.hub = $1
-          and lane.generation = m.generation and lane.epoch = m.from_epoch
-          and lane.seq = m.from_seq
+          on lane.station = m.station and lane.lane = m.lane and lane.hub = $1
+            and lane.generation = m.generation and lane.epoch = m.from_epoch
+            and lane.seq = m.from_seq
+        order by lane.station, lane.lane
+        for no key update of lane
+      ), moved as (
+        update lane set epoch = held.to_epoch, seq = held.to_seq
+        from held
+        where lane.station = held.station and lane.lane = held.lane
         returning lane.station, lane.lane
       ), reports as (
         insert into report
@@ -53,35 +61,36 @@ final class LedgerStatements {
         on conflict do nothing
       ), refused as (
         insert into rejection
-          (station, kind, epoch, seq, reason, place, expected, bytes, received)
+          (station, kind, epoch, seq, reason, place, expected, bytes, received, key)
         select x.station, x.kind, x.epoch, x.seq, x.reason, x.place, x.expected, x.bytes,
-               timestamptz 'epoch' + x.received * interval '1 millisecond'
+               timestamptz 'epoch' + x.received * interval '1 millisecond', x.key
         from unnest($28::int[], $29::text[], $30::text[], $31::bigint[], $32::text[], $33::text[],
-                    $34::text[], $35::bytea[], $36::bigint[])
-          as x (station, kind, epoch, seq, reason, place, expected, bytes, received)
+                    $34::text[], $35::bytea[], $36::bigint[], $37::uuid[])
+          as x (station, kind, epoch, seq, reason, place, expected, bytes, received, key)
         join mine using (station)
+        on conflict do nothing
       ), events as (
         insert into station_event
           (station, id, at, type, subject, rule, data, lane, epoch, seq, received)
         select e.station, e.id, timestamptz 'epoch' + e.at * interval '1 millisecond', e.type,
                e.subject, e.rule, e.data::jsonb, e.lane, e.epoch, e.seq,
                timestamptz 'epoch' + e.received * interval '1 millisecond'
-        from unnest($37::int[], $38::text[], $39::bigint[], $40::text[], $41::text[], $42::text[],
-                    $43::text[], $44::smallint[], $45::smallint[], $46::bigint[], $47::bigint[])
+        from unnest($38::int[], $39::text[], $40::bigint[], $41::text[], $42::text[], $43::text[],
+                    $44::text[], $45::smallint[], $46::smallint[], $47::bigint[], $48::bigint[])
           as e (station, id, at, type, subject, rule, data, lane, epoch, seq, received)
         join mine using (station)
         on conflict do nothing
       ), twins as (
         insert into twin (station, received, state)
         select t.station, timestamptz 'epoch' + t.received * interval '1 millisecond', t.state
-        from unnest($48::int[], $49::bytea[], $50::bigint[]) as t (station, state, received)
+        from unnest($49::int[], $50::bytea[], $51::bigint[]) as t (station, state, received)
         join mine using (station)
         on conflict (station) do update set received = excluded.received, state = excluded.state
       ), presences as (
         insert into presence (station, online, since, session, agent)
         select p.station, false, timestamptz 'epoch' + p.since * interval '1 millisecond',
                p.session, p.agent
-        from unnest($51::int[], $52::bigint[], $53::text[], $54::text[])
+        from unnest($52::int[], $53::bigint[], $54::text[], $55::text[])
           as p (station, since, session, agent)
         join mine using (station)
         order by p.station

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** What a failure of the database means to whoever asked. */
@@ -15,6 +16,9 @@ final class PgFailures {
   private static final String CONNECTION = "08";
   private static final String TOO_MANY = "53";
   private static final String BAD_VALUE = "22";
+  // connection, rollback, resources, object state, operator, system, damaged data or index
+  private static final List<String> PASSING =
+      List.of(CONNECTION, "40", TOO_MANY, "55", "57", "58", "XX001", "XX002");
 
   private PgFailures() {}
 
@@ -24,6 +28,25 @@ final class PgFailures {
    */
   static <T> Future<T> translate(Throwable failure) {
     return Future.failedFuture(translated(failure));
+  }
+
+  /**
+   * Whether the failure says nothing about what was asked, so that asking the same again may
+   * succeed: the connection was lost or did not answer, or the server was stopped, full, busy or
+   * damaged. Everything else, faults of our own included, would be repeated for ever.
+   */
+  static boolean passes(Throwable failure) {
+    if (failure instanceof PgException refused) {
+      String state = String.valueOf(refused.getSqlState());
+      return PASSING.stream().anyMatch(state::startsWith);
+    }
+    return connection(failure);
+  }
+
+  private static boolean connection(Throwable failure) {
+    return failure instanceof IOException
+        || failure instanceof TimeoutException
+        || failure instanceof VertxException;
   }
 
   private static Throwable translated(Throwable failure) {
@@ -37,10 +60,6 @@ final class PgFailures {
       }
       return state.startsWith(BAD_VALUE) ? Cursor.malformed() : failure;
     }
-    boolean connection =
-        failure instanceof IOException
-            || failure instanceof TimeoutException
-            || failure instanceof VertxException;
-    return connection ? new Unavailable("the database is away", failure) : failure;
+    return connection(failure) ? new Unavailable("the database is away", failure) : failure;
   }
 }

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PgStationLedger implements StationLedger {
   private static final Logger LOG = LoggerFactory.getLogger(PgStationLedger.class);
+  private static final String TOO_LATE = "connected too late for this batch";
 
   /** What alert facts do inside the transaction of the messages that raised them. */
   @FunctionalInterface
@@ -49,15 +50,13 @@ public final class PgStationLedger implements StationLedger {
     Future<Runnable> apply(SqlConnection tx, List<StationFact> facts);
   }
 
-  // a custom plan would copy thousands of array elements into the plan each time
-  private static final String GENERIC_PLANS = "set plan_cache_mode = force_generic_plan";
-
   private final Vertx vertx;
   private final Database database;
   private final int hub;
   private final Alerts alerts;
   private final Duration deadline;
-  private @Nullable PgConnection connection;
+  // open or being opened: there is never more than one on its way
+  private @Nullable Future<PgConnection> connection;
 
   /**
    * A ledger that has not connected yet.
@@ -86,64 +85,65 @@ public final class PgStationLedger implements StationLedger {
               outcome.tryComplete(new Outcome.Unknown(new TimeoutException("no answer in time")));
             });
     connected()
-        .compose(open -> write(open, batch.parts()))
-        .onComplete(
-            done -> {
+        .compose(
+            open ->
+                outcome.future().isComplete()
+                    ? Future.failedFuture(TOO_LATE)
+                    : write(open, batch.parts())
+                        .<Outcome>map(Outcome.Committed::new)
+                        .recover(cause -> Future.succeededFuture(failed(cause))))
+        .otherwise(Outcome.Unknown::new)
+        .onSuccess(
+            known -> {
               vertx.cancelTimer(timer);
-              outcome.tryComplete(
-                  done.succeeded() ? new Outcome.Committed(done.result()) : failed(done.cause()));
+              outcome.tryComplete(known);
             });
     return outcome.future();
   }
 
   private Future<PgConnection> connected() {
-    PgConnection open = connection;
-    if (open != null) {
-      return Future.succeededFuture(open);
+    Future<PgConnection> known = connection;
+    if (known != null) {
+      return known;
     }
-    return database
-        .connect("ingest", deadline)
-        .compose(fresh -> fresh.query(GENERIC_PLANS).execute().map(fresh))
+    Future<PgConnection> opening = database.connect("ingest", deadline);
+    connection = opening;
+    return opening
         .onSuccess(
-            fresh -> {
-              connection = fresh;
-              fresh.closeHandler(closed -> forget(fresh));
-              fresh.exceptionHandler(e -> LOG.debug("writer's connection: {}", e.toString()));
-            });
+            open -> {
+              open.closeHandler(closed -> forget(opening));
+              open.exceptionHandler(e -> LOG.debug("writer's connection: {}", e.toString()));
+            })
+        .onFailure(e -> forget(opening));
   }
 
-  private void forget(PgConnection closed) {
-    if (closed.equals(connection)) {
+  private void forget(Future<PgConnection> gone) {
+    if (gone.equals(connection)) {
       connection = null;
     }
   }
 
-  /** Leaves a connection that does not answer; what it still does is stopped by the fence. */
-  private void abandon() {
-    PgConnection stuck = connection;
-    connection = null;
-    if (stuck != null) {
-      stuck.cancelRequest().onComplete(cancelled -> stuck.close());
-    }
-  }
-
-  private Outcome failed(Throwable cause) {
-    if (cause instanceof PgException refused && refusesRow(refused.getSqlState())) {
-      return new Outcome.Refused(refused.getSqlState() + " " + refused.getErrorMessage());
-    }
-    return new Outcome.Unknown(cause);
-  }
-
   /**
-   * Whether the database says that the data is at fault: data exceptions, broken constraints, what
-   * triggers raise, rows too large. A missing partition is our fault, not the row's.
+   * Leaves a connection that does not answer; what it still does is stopped by the fence. One that
+   * is still being opened serves the next batch.
    */
-  private static boolean refusesRow(@Nullable String state) {
-    return state != null
-        && (state.startsWith("22")
-            || (state.startsWith("23") && !state.equals("23514"))
-            || state.equals("P0001")
-            || state.equals("54000"));
+  private void abandon() {
+    Future<PgConnection> stuck = connection;
+    if (stuck != null && stuck.succeeded()) {
+      connection = null;
+      stuck.result().cancelRequest();
+      stuck.result().close();
+    }
+  }
+
+  private static Outcome failed(Throwable cause) {
+    if (PgFailures.passes(cause)) {
+      return new Outcome.Unknown(cause);
+    }
+    return new Outcome.Refused(
+        cause instanceof PgException refused
+            ? refused.getSqlState() + " " + refused.getErrorMessage()
+            : cause.toString());
   }
 
   private Future<Set<Integer>> write(PgConnection open, List<Part> parts) {
@@ -246,8 +246,11 @@ public final class PgStationLedger implements StationLedger {
 
   @Override
   public Future<Void> close() {
-    PgConnection open = connection;
+    Future<PgConnection> open = connection;
     connection = null;
-    return open == null ? Future.succeededFuture() : open.close();
+    return open == null
+        ? Future.succeededFuture()
+        : open.transform(
+            opened -> opened.succeeded() ? opened.result().close() : Future.succeededFuture());
   }
 }

@@ -14,6 +14,7 @@ import cn.yizhan.hub.testing.WireClient;
 import cn.yizhan.hub.testing.WithDatabase;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttVersion;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,6 +189,44 @@ class CommitIT {
     assertEquals(3, database.number("select seq from rejection"));
     assertEquals(0, database.number("select count(*) from gap"));
     assertEquals(7, database.number("select count(distinct seq) from report where epoch = 1"));
+  }
+
+  @Test
+  void aMessageWhoseAlertCannotBeWrittenCostsOnlyItself() {
+    database.rows(
+        "create function refuse() returns trigger language plpgsql as $$ begin"
+            + " raise exception 'refused' using errcode = '42P01'; end $$");
+    database.rows(
+        "create trigger refuse before insert on alert for each row execute function refuse()");
+    Registered other = hub.stations().add("pc-002");
+    try (WireClient client = hub.connectFive(station);
+        WireClient neighbour = hub.connectFive(other)) {
+      client.publish(station.topic("event"), JudgedIT.smoke(1, true), 1);
+      neighbour.publish(other.topic("data"), report("E9", 1, 20), 1);
+      client.publish(station.topic("data"), report("E1", 1, 30), 2);
+      assertEquals(0x99, client.expectAcknowledged(1));
+      assertEquals(0, client.expectAcknowledged(2));
+      assertEquals(0, neighbour.expectAcknowledged(1));
+    }
+    assertEquals(1, database.number("select count(*) from rejection where reason = 'STORAGE'"));
+  }
+
+  @Test
+  void aDayThatSomebodyRemovedIsMadeAgain() {
+    try (WireClient client = hub.connectFive(station)) {
+      client.publish(station.topic("data"), report("E1", 1, 30), 1);
+      client.expectAcknowledged(1);
+      for (Row day :
+          database.rows(
+              "select inhrelid::regclass::text from pg_inherits"
+                  + " where inhparent = 'report'::regclass")) {
+        database.rows("drop table " + day.getString(0));
+      }
+      client.publish(station.topic("data"), report("E1", 2, 31), 2);
+      assertEquals(0, client.expectAcknowledged(2));
+    }
+    assertEquals(1, hub.samples(station));
+    assertEquals(0, database.number("select count(*) from rejection"));
   }
 
   @Test

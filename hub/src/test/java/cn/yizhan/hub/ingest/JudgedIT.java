@@ -34,7 +34,7 @@ class JudgedIT {
     hub.close();
   }
 
-  private static String smoke(long seq, boolean value) {
+  static String smoke(long seq, boolean value) {
     double now = System.currentTimeMillis() / 1000.0;
     return "{\"epoch\":\"E1\",\"seq\":"
         + seq
