@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ final class FoundationStart {
   private Future<Foundation> found(Database database, Peppers peppers) {
     Future<Partitions> partitions = partitions(database);
     Future<HubLease> lease = partitions.compose(made -> lease(database));
-    Future<Health> health = lease.compose(held -> health(database));
+    Future<Health> health = lease.compose(held -> health(database, held));
     return health.map(
         checked ->
             new Foundation(
@@ -119,15 +120,18 @@ final class FoundationStart {
         .onSuccess(lease -> stops.push("lease", SHORT, lease::release));
   }
 
-  private Future<Health> health(Database database) {
+  private Future<Health> health(Database database, HubLease lease) {
     Health health = new Health(vertx);
+    return watch(health, "database", database::check)
+        .compose(watched -> watch(health, "lease", lease::check))
+        .map(health);
+  }
+
+  private Future<Void> watch(Health health, String name, Supplier<Future<Void>> check) {
     return health
-        .watch("database", CHECK_PAUSE, database::check)
-        .map(
-            end -> {
-              stops.push("health", SHORT, () -> done(end));
-              return health;
-            });
+        .watch(name, CHECK_PAUSE, check)
+        .onSuccess(end -> stops.push("health of the " + name, SHORT, () -> done(end)))
+        .mapEmpty();
   }
 
   private PrometheusMeterRegistry meters() {

@@ -67,9 +67,11 @@ public final class HubLease {
     return hub;
   }
 
-  /** Whether the lease is certain to hold now. */
-  public boolean held() {
-    return nanoTime.getAsLong() - heldUntil < 0;
+  /** Completes when the lease is certain to hold now; fails otherwise. */
+  public Future<Void> check() {
+    return nanoTime.getAsLong() - heldUntil < 0
+        ? Future.succeededFuture()
+        : Future.failedFuture("not renewed for " + LENGTH.toSeconds() + " s");
   }
 
   private static final String RENEW =
@@ -82,9 +84,13 @@ public final class HubLease {
     long until = nanoTime.getAsLong() + LENGTH.toNanos();
     return pool.preparedQuery(RENEW)
         .execute(Tuple.of(hub, LENGTH.toMillis()))
+        .<Void>compose(
+            rows ->
+                rows.rowCount() == 1
+                    ? Future.succeededFuture()
+                    : Future.failedFuture("hub " + hub + " is not registered any more"))
         .onSuccess(done -> heldUntil = until)
-        .onFailure(e -> LOG.warn("lease not renewed: {}", e.getMessage()))
-        .mapEmpty();
+        .onFailure(e -> LOG.warn("lease not renewed: {}", e.getMessage()));
   }
 
   /** Ends the lease, so that another hub need not wait for it to lapse. */

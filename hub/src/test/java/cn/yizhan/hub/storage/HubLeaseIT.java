@@ -1,9 +1,7 @@
 package cn.yizhan.hub.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.hub.testing.Await;
 import cn.yizhan.hub.testing.TestDatabase;
@@ -29,12 +27,22 @@ class HubLeaseIT {
   void aLeaseHoldsForFifteenSecondsUnlessRenewed() {
     HubLease lease = take("one");
     nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(14_999));
-    assertTrue(lease.held());
+    Await.result(lease.check());
     Await.result(lease.renew());
     nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(14_999));
-    assertTrue(lease.held());
+    Await.result(lease.check());
     nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
-    assertFalse(lease.held());
+    Await.failure(lease.check());
+    Await.result(lease.release());
+  }
+
+  @Test
+  void aHubThatIsNotRegisteredAnyMoreCannotRenew() {
+    HubLease lease = take("removed");
+    db.rows("delete from hub where id = $1", lease.hub());
+    Await.failure(lease.renew());
+    nanos.addAndGet(HubLease.LENGTH.toNanos());
+    Await.failure(lease.check());
     Await.result(lease.release());
   }
 
@@ -52,7 +60,7 @@ class HubLeaseIT {
     HubLease lease = take("leaving");
     assertEquals(1, alive("leaving"));
     Await.result(lease.release());
-    assertFalse(lease.held());
+    Await.failure(lease.check());
     assertEquals(0, alive("leaving"));
   }
 
