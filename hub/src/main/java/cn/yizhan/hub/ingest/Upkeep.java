@@ -20,9 +20,11 @@ import org.slf4j.LoggerFactory;
 final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final long TICK = 1_000;
-  private static final long LOOK = 2_000;
   private static final long FORGET = 60_000;
   private static final long SILENCE = 180_000;
+
+  /** Milliseconds between two looks at what has changed; a disabled station leaves by then. */
+  static final long LOOK = 2_000;
 
   private final Vertx vertx;
   private final Premises premises;
