@@ -9,12 +9,10 @@ import cn.yizhan.hub.ingest.StationStore.Opened;
 import cn.yizhan.hub.ingest.StationStore.Registration;
 import cn.yizhan.hub.ingest.StationStore.Standing;
 import cn.yizhan.hub.rules.Profile;
-import cn.yizhan.hub.testing.Await;
 import cn.yizhan.protocol.StationCode;
 import cn.yizhan.protocol.rule.Thresholds;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +31,6 @@ class DoormanTest {
 
   @TempDir private Path folder;
 
-  private final Vertx vertx = Vertx.vertx();
   private final List<String> answers = new ArrayList<>();
   private final Promise<Void> asked = Promise.promise();
   private Peppers peppers;
@@ -43,13 +39,7 @@ class DoormanTest {
   @BeforeEach
   void open() throws IOException {
     peppers = Peppers.open(folder.resolve("pepper"));
-    doorman =
-        new Doorman(new OneStation(), peppers, new Refolding(vertx, new OneStation(), () -> 0));
-  }
-
-  @AfterEach
-  void close() {
-    Await.result(vertx.close());
+    doorman = new Doorman(new OneStation(), peppers, new Refolding(new OneStation(), () -> 0));
   }
 
   private void comes(String name, String secret) {

@@ -26,7 +26,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +40,8 @@ import org.slf4j.LoggerFactory;
 
 /** A writer while the database is away, for as long as that may be. */
 class WriterTest {
+  private static final StationStore.History NO_HISTORY =
+      new StationStore.History(List.of(), List.of());
   private static final StationCode CODE = new StationCode("pc-001");
   private static final long NOW = 1_795_392_000_000L;
   // more than two hours of an outage at the longest pause
@@ -154,7 +155,7 @@ class WriterTest {
             new LatestBoard(new Nowhere(), () -> NOW),
             new PresenceBoard(new Nowhere()),
             meters),
-        new Refolding(reopening()),
+        new Refolding(reopening(), () -> NOW),
         () -> NOW);
   }
 
@@ -192,7 +193,7 @@ class WriterTest {
                         yield proxy;
                       }
                     });
-    StationFold fold = Objects.requireNonNull(StationFold.open(opened()));
+    StationFold fold = StationFold.open(opened(), NO_HISTORY, NOW);
     return new Session(CODE, new Peer(endpoint), fold, new Budget(1 << 20), NOW);
   }
 
@@ -202,10 +203,12 @@ class WriterTest {
         Proxy.newProxyInstance(
             StationStore.class.getClassLoader(),
             new Class<?>[] {StationStore.class},
-            (proxy, method, arguments) -> {
-              assertEquals("reopen", method.getName());
-              return answer(() -> Optional.of(opened()));
-            });
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "reopen" -> answer(() -> Optional.of(opened()));
+                  case "history" -> Future.succeededFuture(NO_HISTORY);
+                  default -> throw new AssertionError(method.getName());
+                });
   }
 
   private static StationStore.Opened opened() {
@@ -258,6 +261,11 @@ class WriterTest {
   }
 
   private static final class Nowhere implements Checkpoints {
+    @Override
+    public Future<Void> completeLatest() {
+      return Future.succeededFuture();
+    }
+
     @Override
     public Future<Void> saveLatest(List<Latest> stations) {
       return Future.succeededFuture();

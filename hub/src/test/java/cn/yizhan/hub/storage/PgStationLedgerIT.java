@@ -79,7 +79,7 @@ class PgStationLedgerIT {
   }
 
   private PgStationLedger ledger(PgStationLedger.Alerts alerts, Duration deadline) {
-    return new PgStationLedger(db.vertx(), way, HUB, alerts, () -> NOW, deadline);
+    return new PgStationLedger(db.vertx(), way, HUB, alerts, deadline);
   }
 
   private PgStationLedger ledger() {
@@ -149,8 +149,8 @@ class PgStationLedgerIT {
         new Batch.Extras(
             List.of(refusal(why), refusal(why)),
             List.of(
-                new Batch.Gap(Lane.DATA, 1, 3, 5L, "missing"),
-                new Batch.Gap(Lane.DATA, 1, 7, null, "full")),
+                new Batch.Gap(Lane.DATA, 1, 3, 5L, "missing", NOW),
+                new Batch.Gap(Lane.DATA, 1, 7, null, "full", NOW)),
             List.of(
                 new Batch.Event(
                     origin(0, 77), new StationEvent("e1", "door.open", NOW, "", null, Map.of()))),
@@ -221,7 +221,7 @@ class PgStationLedgerIT {
     Await.result(ledger.close());
   }
 
-  private static Future<Void> raise(SqlConnection tx, String state) {
+  private static Future<Runnable> raise(SqlConnection tx, String state) {
     return tx.query("do $$ begin raise exception 'as told' using errcode = '" + state + "'; end $$")
         .execute()
         .mapEmpty();
