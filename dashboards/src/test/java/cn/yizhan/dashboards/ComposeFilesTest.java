@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.hub.Hub;
+import cn.yizhan.hub.config.ConfigProblems;
+import cn.yizhan.hub.config.HubConfig;
 import cn.yizhan.hub.testing.Tool;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -14,7 +16,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,20 @@ class ComposeFilesTest {
 
     assertEquals(1, gateways.size());
     assertEquals(List.of(gateways.get(0) + "/32"), matches("^ +- --login-from=(\\S+)$", compose()));
+  }
+
+  @Test
+  void theHubUnderstandsEveryOptionItIsStartedWith() throws IOException, ConfigProblems {
+    Map<String, String> settings = new HashMap<>();
+    String hub = matches("(?s)^  hub:\\R(.*?)^    environment:", compose()).get(0);
+    for (String option : matches("^ +- --(\\S+)$", hub)) {
+      String[] parts = option.split("=", 2);
+      settings.put(parts[0], parts.length == 2 ? parts[1] : "true");
+    }
+
+    HubConfig config = HubConfig.read(settings, Map.of("YIZHAN_DATABASE_PASSWORD", "secret"));
+
+    assertEquals("http://127.0.0.1:8080", config.publicUrl());
   }
 
   @Test

@@ -116,7 +116,11 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static List<String> hubCommand(DemoFolder folder, DemoPorts ports) {
     return HubProcess.command(
-        folder.hub(), ports.http(), ports.mqtt(), List.of("--webhook-allow", "127.0.0.0/8"));
+        folder.hub(),
+        ports.http(),
+        ports.mqtt(),
+        List.of(
+            "--webhook-allow", "127.0.0.0/8", "--public-url", "http://127.0.0.1:" + ports.http()));
   }
 
   private List<String> agentsCommand(DemoFolder folder, DemoPorts ports) {
