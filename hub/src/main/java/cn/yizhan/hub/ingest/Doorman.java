@@ -40,7 +40,7 @@ final class Doorman {
   enum Refusal {
     /** The credentials are not right. */
     CREDENTIALS,
-    /** The database cannot be asked. */
+    /** What is stored of the station cannot be read now. */
     UNAVAILABLE,
     /** Another connection of the same station came meanwhile. */
     OVERTAKEN
@@ -104,7 +104,7 @@ final class Doorman {
                                 (station, visitor) -> {
                                   StationFold fold = folds.get(station);
                                   if (fold == null) {
-                                    visitor.refused().accept(Refusal.CREDENTIALS);
+                                    visitor.refused().accept(Refusal.UNAVAILABLE);
                                   } else {
                                     visitor.accepted().accept(fold);
                                   }

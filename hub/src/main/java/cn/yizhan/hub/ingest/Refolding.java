@@ -21,30 +21,35 @@ final class Refolding {
     this.clock = clock;
   }
 
-  /** Folds of stations just taken over. */
+  /**
+   * Folds of stations just taken over. One whose fold cannot be made is left out and said so: what
+   * is wrong with one station's history keeps no other one out.
+   */
   Future<Map<Integer, StationFold>> folds(Map<Integer, StationStore.Opened> opened) {
     Map<Integer, StationFold> folds = new HashMap<>();
     Future<Void> done = Future.succeededFuture();
     for (Map.Entry<Integer, StationStore.Opened> each : opened.entrySet()) {
       int station = each.getKey();
-      StationFold fold = StationFold.open(each.getValue(), clock.getAsLong());
-      if (fold != null) {
-        folds.put(station, fold);
-      } else {
-        if (each.getValue().twin() != null) {
-          LOG.info("the twin of {} is made from its whole history", station);
-        }
-        done =
-            done.compose(before -> store.history(station))
-                .map(
-                    history -> {
-                      folds.put(
-                          station, StationFold.open(each.getValue(), history, clock.getAsLong()));
-                      return null;
-                    });
-      }
+      done =
+          done.compose(before -> fold(station, each.getValue()))
+              .onSuccess(fold -> folds.put(station, fold))
+              .onFailure(e -> LOG.error("the twin of {} cannot be made: {}", station, e.toString()))
+              .transform(made -> Future.succeededFuture());
     }
     return done.map(made -> folds);
+  }
+
+  private Future<StationFold> fold(int station, StationStore.Opened opened) {
+    StationFold fold = StationFold.open(opened, clock.getAsLong());
+    if (fold != null) {
+      return Future.succeededFuture(fold);
+    }
+    if (opened.twin() != null) {
+      LOG.info("the twin of {} is made from its whole history", station);
+    }
+    return store
+        .history(station)
+        .map(history -> StationFold.open(opened, history, clock.getAsLong()));
   }
 
   /**
@@ -63,8 +68,7 @@ final class Refolding {
             opened ->
                 opened.isEmpty()
                     ? Future.succeededFuture(Optional.<StationFold>empty())
-                    : folds(Map.of(station, opened.get()))
-                        .map(folds -> Optional.ofNullable(folds.get(station))))
+                    : fold(station, opened.get()).map(Optional::of))
         .map(
             fold -> {
               fold.ifPresent(anew -> replace(session, anew));

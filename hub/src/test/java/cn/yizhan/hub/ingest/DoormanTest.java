@@ -18,19 +18,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoormanTest {
   private static final StationCode CODE = new StationCode("pc-001");
+  private static final StationCode OTHER_CODE = new StationCode("pc-002");
   private static final int STATION = 7;
+  private static final int OTHER = 8;
 
   @TempDir private Path folder;
 
+  private final Set<Integer> unreadable = new HashSet<>();
   private final List<String> answers = new ArrayList<>();
   private final Promise<Void> asked = Promise.promise();
   private Peppers peppers;
@@ -39,13 +45,17 @@ class DoormanTest {
   @BeforeEach
   void open() throws IOException {
     peppers = Peppers.open(folder.resolve("pepper"));
-    doorman = new Doorman(new OneStation(), peppers, new Refolding(new OneStation(), () -> 0));
+    doorman = new Doorman(new TwoStations(), peppers, new Refolding(new TwoStations(), () -> 0));
   }
 
   private void comes(String name, String secret) {
+    comes(CODE, name, secret);
+  }
+
+  private void comes(StationCode code, String name, String secret) {
     doorman.admit(
         new Doorman.Visitor(
-            new ConnectCheck.Result.Claim(CODE, secret.getBytes(UTF_8)),
+            new ConnectCheck.Result.Claim(code, secret.getBytes(UTF_8)),
             () -> answers.add(name + " is known"),
             fold -> answers.add(name + " is in"),
             refusal -> answers.add(name + " " + refusal)));
@@ -79,29 +89,61 @@ class DoormanTest {
         answers);
   }
 
-  /** A store that knows one station and answers once the test lets it. */
-  private final class OneStation implements StationStore {
+  @Test
+  void aStationWhoseHistoryCannotBeReadKeepsNoOtherOut() {
+    unreadable.add(OTHER);
+    comes(CODE, "first", "right");
+    comes(OTHER_CODE, "other", "right");
+    comes(CODE, "newer", "right");
+    asked.complete();
+    assertEquals(
+        List.of(
+            "first is known",
+            "first is in",
+            "other is known",
+            "newer is known",
+            "other UNAVAILABLE",
+            "newer is in"),
+        answers);
+  }
+
+  /** A store that knows two stations and answers once the test lets it. */
+  private final class TwoStations implements StationStore {
     @Override
     public Future<List<Credential>> credentials(Collection<String> codes) {
       Keyed secret =
           new Keyed(peppers.current(), peppers.hmac(peppers.current(), "right".getBytes(UTF_8)));
-      return asked.future().map(List.of(new Credential(STATION, CODE, false, List.of(secret))));
+      return asked
+          .future()
+          .map(
+              List.of(
+                  new Credential(STATION, CODE, false, List.of(secret)),
+                  new Credential(OTHER, OTHER_CODE, false, List.of(secret))));
     }
 
     @Override
     public Future<Map<Integer, Opened>> takeOver(Collection<Integer> stations) {
-      return Future.succeededFuture(
-          Map.of(
-              STATION,
-              new Opened(
-                  1,
-                  Map.of(),
-                  new Registration(
-                      new Profile(STATION, CODE, List.of(), List.of(), Thresholds.standard()), 1),
-                  new Codes(new HashMap<>(), new HashMap<>()),
-                  null,
+      Map<Integer, Opened> opened = new LinkedHashMap<>();
+      stations.forEach(station -> opened.put(station, opened(station)));
+      return Future.succeededFuture(opened);
+    }
+
+    private Opened opened(int station) {
+      return new Opened(
+          1,
+          Map.of(),
+          new Registration(
+              new Profile(
+                  station,
+                  station == STATION ? CODE : OTHER_CODE,
                   List.of(),
-                  0)));
+                  List.of(),
+                  Thresholds.standard()),
+              1),
+          new Codes(new HashMap<>(), new HashMap<>()),
+          null,
+          List.of(),
+          0);
     }
 
     @Override
@@ -111,7 +153,9 @@ class DoormanTest {
 
     @Override
     public Future<History> history(int station) {
-      return Future.succeededFuture(new History(List.of(), List.of()));
+      return unreadable.contains(station)
+          ? Future.failedFuture("too much")
+          : Future.succeededFuture(new History(List.of(), List.of()));
     }
 
     @Override
