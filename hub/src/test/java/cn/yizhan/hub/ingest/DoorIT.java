@@ -136,8 +136,9 @@ class DoorIT {
   void whoSendsMoreThanAConnectWithoutEndingItIsClosed() {
     IngestFixture door = hub(options -> options);
     try (WireClient client = new WireClient(door.port(), MqttVersion.MQTT_3_1_1)) {
-      // a CONNECT that says it is 60,000 bytes long
+      // a CONNECT of 60,000 bytes, of which the client id alone is 28,672
       client.raw(new byte[] {0x10, (byte) 0xe0, (byte) 0xd4, 3, 0, 4, 'M', 'Q', 'T', 'T', 4, 2});
+      client.raw(new byte[] {0, 60, 0x70, 0});
       client.raw(new byte[2 * Doorstep.MOST_BYTES]);
       Await.until("closed", () -> door.faults(IngestMeters.Fault.MALFORMED) == 1);
       client.expectClosed();
