@@ -13,7 +13,10 @@ class EdgeConventionsTest extends ModuleConventions {
   private static final String UPLINK = "cn.yizhan.edge.uplink..";
 
   private static final String[] PURE = {
-    "cn.yizhan.edge.mapping..", "cn.yizhan.edge.sampling..", "cn.yizhan.edge.safety.."
+    "cn.yizhan.edge.wiring..",
+    "cn.yizhan.edge.mapping..",
+    "cn.yizhan.edge.sampling..",
+    "cn.yizhan.edge.safety.."
   };
 
   private final JavaClasses classes = Classes.production();
