@@ -1,9 +1,12 @@
 package cn.yizhan.edge;
 
 import cn.yizhan.edge.hardware.HardwareSide;
+import cn.yizhan.edge.mapping.Dialects;
 import cn.yizhan.edge.mapping.Heard;
 import cn.yizhan.edge.mapping.LocalMessages;
 import cn.yizhan.edge.mapping.Moment;
+import cn.yizhan.edge.mapping.Publish;
+import cn.yizhan.edge.mapping.Said;
 import cn.yizhan.edge.sampling.Sampler;
 import cn.yizhan.protocol.codec.Codec;
 import cn.yizhan.protocol.codec.Decoded;
@@ -14,9 +17,12 @@ import cn.yizhan.protocol.message.Reading;
 import cn.yizhan.protocol.point.PointScope;
 import cn.yizhan.protocol.point.PointType;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,25 +39,43 @@ final class Intake implements HardwareSide {
   private static final long FULL_LOG = 600 * SECOND;
 
   private final Station station;
+  private final Dialects dialects;
   private final SafetyDesk safety;
   private final Sampler sampler;
   private final Reporter reporter;
-  private final AgentFiles files;
+  private final RefusedInput refused;
   private final StationClock clock;
   private Consumer<String> newDevice = device -> {};
   private Consumer<String> undeclared = point -> {};
-  private long refused;
-  private long nextLog = Long.MIN_VALUE;
+  private Consumer<Said.Puzzle> puzzled = puzzle -> {};
   private long nextFullLog = Long.MIN_VALUE;
 
-  Intake(
-      Station station, SafetyDesk safety, Reporter reporter, AgentFiles files, StationClock clock) {
-    this.station = station;
-    this.safety = safety;
+  /**
+   * What an intake works with.
+   *
+   * @param station the station
+   * @param dialects how its hardware speaks
+   * @param safety who judges
+   * @param reporter where reports go
+   * @param files where refused input is kept
+   * @param clock its clocks
+   */
+  record Parts(
+      Station station,
+      Dialects dialects,
+      SafetyDesk safety,
+      Reporter reporter,
+      AgentFiles files,
+      StationClock clock) {}
+
+  Intake(Parts parts) {
+    this.station = parts.station();
+    this.dialects = parts.dialects();
+    this.safety = parts.safety();
     this.sampler = new Sampler();
-    this.reporter = reporter;
-    this.files = files;
-    this.clock = clock;
+    this.reporter = parts.reporter();
+    this.refused = new RefusedInput(parts.files());
+    this.clock = parts.clock();
   }
 
   /** Whom to tell of hardware that was not known. */
@@ -64,14 +88,14 @@ final class Intake implements HardwareSide {
     undeclared = listener;
   }
 
+  /** Whom to tell of what the mapping does not know. */
+  void onPuzzle(Consumer<Said.Puzzle> listener) {
+    puzzled = listener;
+  }
+
   /** What has been heard. */
   Sampler sampler() {
     return sampler;
-  }
-
-  /** How many records and messages of the hardware were refused. */
-  long refused() {
-    return refused;
   }
 
   @Override
@@ -80,7 +104,7 @@ final class Intake implements HardwareSide {
     PointScope scope = station.scopeOf(device, now.steady());
     Decoded decoded = Codec.decodePack(pack, scope, now.wall());
     if (decoded instanceof Decoded.Rejected rejected) {
-      return refuse(device, pack, List.of(rejected.rejection()), now);
+      return refused.keep(device, pack, List.of(rejected.rejection()), now).map(Taken.REFUSED);
     }
     if (decoded instanceof Decoded.Accepted accepted
         && accepted.message() instanceof BarePack bare) {
@@ -91,34 +115,102 @@ final class Intake implements HardwareSide {
 
   private Future<Taken> take(
       String device, byte[] pack, BarePack bare, PointScope scope, Moment now) {
-    List<Rejection> rejected = new ArrayList<>(bare.rejected());
-    List<Reading> bundled = new ArrayList<>();
-    List<Reading> urgent = new ArrayList<>();
+    Sorted sorted = new Sorted();
+    sorted.rejected.addAll(bare.rejected());
     for (Reading said : bare.readings()) {
-      Heard heard = Heard.of(said, sampler.newest(said.point()), now);
-      // A time that cannot be makes no danger harmless; what is reported has to be true all over.
-      safety.hear(device, heard);
-      if (said.at() > now.wall() + AHEAD) {
-        rejected.add(ahead(said));
-        continue;
-      }
-      know(device, now);
-      if (station.undeclared(said.point())) {
-        undeclared.accept(said.point());
-      }
-      decide(heard, scope, bundled, urgent);
+      sort(device, said, scope, now, sorted);
     }
+    return report(device, pack, sorted, now);
+  }
+
+  @Override
+  public Future<Taken> publish(Publish publish) {
+    Moment now = clock.now();
+    Said said = dialects.read(publish, now);
+    return said(said, publish.topic(), publish.text().getBytes(StandardCharsets.UTF_8), now);
+  }
+
+  /**
+   * Takes what hardware has said in its vendor's way.
+   *
+   * @param said what was understood of it and what not
+   * @param source a name for where it came from
+   * @param bytes what it was
+   */
+  Future<Taken> said(Said said, String source, byte[] bytes, Moment now) {
+    Sorted sorted = new Sorted();
+    for (Said.Value value : said.values()) {
+      PointScope scope = station.scopeOf(value.device(), now.steady());
+      long at = value.at() == Said.NOW ? now.wall() : value.at();
+      Reading reading = new Reading(value.point(), at, value.value());
+      Rejection fault = fault(reading, scope);
+      if (fault == null) {
+        sort(value.device(), reading, scope, now, sorted);
+      } else {
+        sorted.rejected.add(fault);
+      }
+    }
+    for (Said.Puzzle puzzle : said.puzzles()) {
+      puzzled.accept(puzzle);
+      if (puzzle.why() == Said.Why.MALFORMED) {
+        sorted.rejected.add(
+            new Rejection(
+                Rejection.Reason.WRONG_TYPE,
+                puzzle.device() + " " + puzzle.key(),
+                "expected what its family says there, not " + puzzle.sample()));
+      }
+    }
+    return report(source, bytes, sorted, now);
+  }
+
+  private static @Nullable Rejection fault(Reading reading, PointScope scope) {
+    PointType type = scope.typeOf(reading.point());
+    if (type == null) {
+      return new Rejection(
+          Rejection.Reason.UNKNOWN_POINT, reading.point(), "expected a point of this station");
+    }
+    return type.values().possible(reading.value())
+        ? null
+        : new Rejection(
+            Rejection.Reason.IMPOSSIBLE_VALUE,
+            reading.point(),
+            "expected " + type.values().min() + " to " + type.values().max());
+  }
+
+  /** What is to become of the readings of a message. */
+  private static final class Sorted {
+    final List<Reading> bundled = new ArrayList<>();
+    final List<Reading> urgent = new ArrayList<>();
+    final List<Rejection> rejected = new ArrayList<>();
+  }
+
+  private void sort(String device, Reading said, PointScope scope, Moment now, Sorted sorted) {
+    Heard heard = Heard.of(said, sampler.newest(said.point()), now);
+    // A time that cannot be makes no danger harmless; what is reported has to be true all over.
+    safety.hear(device, heard);
+    if (said.at() > now.wall() + AHEAD) {
+      sorted.rejected.add(ahead(said));
+      return;
+    }
+    know(device, now);
+    if (station.undeclared(said.point())) {
+      undeclared.accept(said.point());
+    }
+    decide(heard, scope, sorted.bundled, sorted.urgent);
+  }
+
+  private Future<Taken> report(String source, byte[] bytes, Sorted sorted, Moment now) {
     List<Future<?>> durable = new ArrayList<>();
-    if (!urgent.isEmpty()) {
-      durable.add(reporter.now(urgent));
+    if (!sorted.urgent.isEmpty()) {
+      durable.add(reporter.now(sorted.urgent));
     }
-    if (!bundled.isEmpty()) {
-      durable.add(reporter.bundle(bundled));
+    if (!sorted.bundled.isEmpty()) {
+      durable.add(reporter.bundle(sorted.bundled));
     }
-    if (!rejected.isEmpty()) {
-      durable.add(refuse(device, pack, rejected, now));
+    if (!sorted.rejected.isEmpty()) {
+      durable.add(refused.keep(source, bytes, sorted.rejected, now));
     }
-    return Future.all(durable).map(rejected.isEmpty() ? Taken.WHOLE : Taken.REFUSED);
+    return Future.all(durable).map(sorted.rejected.isEmpty() ? Taken.WHOLE : Taken.REFUSED);
   }
 
   private void know(String device, Moment now) {
@@ -164,26 +256,13 @@ final class Intake implements HardwareSide {
         "expected a time that is not more than " + AHEAD / SECOND + " s ahead");
   }
 
-  private Future<Taken> refuse(String device, byte[] bytes, List<Rejection> why, Moment now) {
-    refused += why.size();
-    StringBuilder lines = new StringBuilder();
-    why.stream()
-        .limit(10)
-        .forEach(r -> lines.append(LocalMessages.rejected(now.wall(), device, r.text(), bytes)));
-    if (now.steady() >= nextLog) {
-      nextLog = now.steady() + 10 * SECOND;
-      LOG.warn("device {}: {} ({} refused so far)", device, why.get(0).text(), refused);
-    }
-    return files.keepRejected(lines.toString()).map(Taken.REFUSED);
-  }
-
   @Override
   public Future<Taken> reset(String device, byte[] order) {
     String subject = LocalMessages.resetSubject(order);
     if (subject == null) {
       Rejection rejection =
           new Rejection(Rejection.Reason.WRONG_TYPE, "message", "expected {\"bay\":number}");
-      return refuse(device, order, List.of(rejection), clock.now());
+      return refused.keep(device, order, List.of(rejection), clock.now()).map(Taken.REFUSED);
     }
     return safety
         .reset(subject, "on site by " + device)
@@ -193,6 +272,11 @@ final class Intake implements HardwareSide {
   @Override
   public void joined(String device) {
     safety.joined(device);
+  }
+
+  @Override
+  public void listening(Predicate<String> topics) {
+    safety.listening(topics);
   }
 
   @Override

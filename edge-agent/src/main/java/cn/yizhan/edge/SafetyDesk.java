@@ -2,7 +2,6 @@ package cn.yizhan.edge;
 
 import cn.yizhan.edge.hardware.LocalEndpoint;
 import cn.yizhan.edge.journal.Ulid;
-import cn.yizhan.edge.mapping.BayDevices;
 import cn.yizhan.edge.mapping.Heard;
 import cn.yizhan.edge.mapping.LocalMessages;
 import cn.yizhan.edge.mapping.Moment;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ final class SafetyDesk {
   private static final long KEEP_AGAIN = 10_000;
 
   private final SafetyGuard guard;
-  private final BayDevices devices = new BayDevices();
+  private final Switchboard switches;
   private final Reporter reporter;
   private final AgentFiles files;
   private final Station station;
@@ -41,11 +41,17 @@ final class SafetyDesk {
   private long keptRevision;
   private long keepAgainAt = Long.MIN_VALUE;
 
-  SafetyDesk(Reporter reporter, AgentFiles files, Station station, StationClock clock) {
+  SafetyDesk(
+      Reporter reporter,
+      AgentFiles files,
+      Station station,
+      StationClock clock,
+      Switchboard switches) {
     this.reporter = reporter;
     this.files = files;
     this.station = station;
     this.clock = clock;
+    this.switches = switches;
     this.guard = new SafetyGuard(station.registration(), Ulid::at);
     this.keptRevision = guard.revision();
   }
@@ -81,7 +87,7 @@ final class SafetyDesk {
 
   /** Judges a reading. */
   void hear(String device, Heard heard) {
-    devices.heard(device, heard.reading().point());
+    switches.heard(device, heard.reading().point());
     perform(guard.hear(heard, clock.now()));
   }
 
@@ -95,16 +101,12 @@ final class SafetyDesk {
 
   /** A device listens for orders: it gets those that were given while it did not. */
   void joined(String device) {
-    LocalEndpoint local = endpoint;
-    if (local == null) {
-      return;
-    }
-    for (int bay : guard.latchedBays()) {
-      String owner = devices.deviceOf(bay);
-      if (owner == null || owner.equals(device) || !local.listens(owner)) {
-        local.set(device, LocalMessages.off(bay));
-      }
-    }
+    switches.joined(device, guard.latchedBays());
+  }
+
+  /** Hardware listens to further topics of its vendor's. */
+  void listening(Predicate<String> topics) {
+    switches.listening(topics, guard.latchedBays());
   }
 
   void revised() {
@@ -189,8 +191,7 @@ final class SafetyDesk {
   }
 
   private void cutOff(int bay) {
-    LocalEndpoint local = endpoint;
-    if (local != null && local.set(devices.deviceOf(bay), LocalMessages.off(bay))) {
+    if (switches.off(bay)) {
       unreachable.remove(bay);
     } else if (unreachable.add(bay)) {
       LOG.warn("bay {} is to be off and no hardware listens", bay);

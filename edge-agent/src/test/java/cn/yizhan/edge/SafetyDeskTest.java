@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.yizhan.edge.journal.AsyncJournal;
 import cn.yizhan.edge.journal.JournalLimits;
 import cn.yizhan.edge.journal.JournalThreads;
+import cn.yizhan.edge.mapping.Dialects;
 import cn.yizhan.edge.mapping.Heard;
 import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.edge.testing.TestStation;
 import cn.yizhan.edge.uplink.Stamp;
+import cn.yizhan.edge.wiring.Wiring;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.message.Command;
 import cn.yizhan.protocol.message.Config;
@@ -63,7 +65,10 @@ final class SafetyDeskTest {
     Config config = new Config(1, T0, Map.of(), quick, TestStation.enrolment(1).bays());
     station.revise(config);
     StationClock clock = new StationClock(() -> T0);
-    desk = new SafetyDesk(new Reporter(journal, context, station, () -> T0), files, station, clock);
+    Switchboard nobody = new Switchboard(Wiring.NONE, new Dialects(Map.of()));
+    desk =
+        new SafetyDesk(
+            new Reporter(journal, context, station, () -> T0), files, station, clock, nobody);
     orders = new Orders(files, desk, () -> T0);
     on(
         () -> {

@@ -1,6 +1,8 @@
 package cn.yizhan.edge.hardware;
 
 import cn.yizhan.edge.mapping.LocalTopic;
+import cn.yizhan.edge.mapping.Publish;
+import cn.yizhan.edge.mapping.TopicFilter;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Future;
@@ -8,14 +10,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttTopicSubscription;
+import io.vertx.mqtt.MqttWill;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.MqttSubscribeMessage;
 import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
 import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,27 +34,32 @@ final class DeviceLink {
   private final String device;
   private final MqttEndpoint endpoint;
   private final HardwareSide agent;
-  private final Set<String> topics = new HashSet<>();
+  private final LinkTopics topics;
   private int waiting;
+  private boolean goodbye;
   private boolean closing;
 
-  DeviceLink(String device, MqttEndpoint endpoint, HardwareSide agent) {
+  DeviceLink(String device, boolean senml, MqttEndpoint endpoint, HardwareSide agent) {
     this.device = device;
     this.endpoint = endpoint;
     this.agent = agent;
+    this.topics = new LinkTopics(senml ? device : "");
     endpoint.publishAutoAck(false);
     endpoint.subscriptionAutoAck(false);
     endpoint.publishHandler(this::published);
     endpoint.subscribeHandler(this::subscribe);
     endpoint.unsubscribeHandler(this::unsubscribe);
+    endpoint.disconnectHandler(left -> goodbye = true);
     endpoint.exceptionHandler(error -> close("sent what is not MQTT: " + error.getMessage()));
   }
 
   private void published(MqttPublishMessage message) {
-    LocalTopic topic = LocalTopic.parse(message.topicName());
-    boolean own = topic != null && topic.device().equals(device);
-    if (topic == null || !own || topic.kind() == LocalTopic.Kind.SET) {
-      close("published to " + printable(message.topicName()));
+    String name = message.topicName();
+    LocalTopic topic = LocalTopic.parse(name);
+    boolean ours = name.startsWith("yizhan/");
+    boolean own = topic != null && topics.set().equals(setOf(topic.device()));
+    if (ours && (topic == null || !own || topic.kind() == LocalTopic.Kind.SET)) {
+      close("published to " + printable(name));
       return;
     }
     if (message.qosLevel() == MqttQoS.EXACTLY_ONCE) {
@@ -63,11 +71,7 @@ final class DeviceLink {
       close("sends faster than the disk takes it");
       return;
     }
-    byte[] bytes = message.payload().getBytes();
-    Future<HardwareSide.Taken> taken =
-        topic.kind() == LocalTopic.Kind.POINTS
-            ? agent.points(device, bytes)
-            : agent.reset(device, bytes);
+    Future<HardwareSide.Taken> taken = take(topic, message);
     taken
         .onSuccess(
             how -> {
@@ -81,6 +85,36 @@ final class DeviceLink {
               waiting--;
               refuse(message, error);
             });
+  }
+
+  private Future<HardwareSide.Taken> take(@Nullable LocalTopic topic, MqttPublishMessage message) {
+    byte[] bytes = message.payload().getBytes();
+    if (topic == null) {
+      String name = message.topicName();
+      boolean unknownAge = topics.first(name) && message.isRetain();
+      return agent.publish(new Publish(name, utf8(bytes), unknownAge));
+    }
+    return topic.kind() == LocalTopic.Kind.POINTS
+        ? agent.points(device, bytes)
+        : agent.reset(device, bytes);
+  }
+
+  private static String setOf(String id) {
+    return new LocalTopic(id, LocalTopic.Kind.SET).toString();
+  }
+
+  private static String utf8(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The connection is gone: what it wished to be said in that case is said, unless it left. */
+  void gone() {
+    MqttWill will = endpoint.will();
+    String topic = will == null || !will.isWillFlag() ? null : will.getWillTopic();
+    byte[] bytes = will == null ? null : will.getWillMessageBytes();
+    if (!goodbye && topic != null && bytes != null && !topic.startsWith("yizhan/")) {
+      agent.publish(new Publish(topic, utf8(bytes), false));
+    }
   }
 
   /**
@@ -114,25 +148,27 @@ final class DeviceLink {
 
   private void subscribe(MqttSubscribeMessage message) {
     List<MqttQoS> granted = new ArrayList<>();
+    List<TopicFilter> further = new ArrayList<>();
     boolean display = false;
     boolean orders = false;
     for (MqttTopicSubscription wanted : message.topicSubscriptions()) {
-      boolean shown = wanted.topicName().equals(LocalTopic.DISPLAY);
-      if (shown || wanted.topicName().equals(setTopic())) {
-        topics.add(wanted.topicName());
-        granted.add(
-            wanted.qualityOfService() == MqttQoS.AT_MOST_ONCE
-                ? MqttQoS.AT_MOST_ONCE
-                : MqttQoS.AT_LEAST_ONCE);
-        display |= shown;
-        orders |= !shown;
-      } else {
-        granted.add(MqttQoS.FAILURE);
+      String name = wanted.topicName();
+      MqttQoS may = topics.subscribe(name, wanted.qualityOfService());
+      granted.add(may);
+      if (may != MqttQoS.FAILURE) {
+        display |= name.equals(LocalTopic.DISPLAY);
+        orders |= name.equals(topics.set());
+        if (!name.startsWith("yizhan/")) {
+          further.add(new TopicFilter(name));
+        }
       }
     }
     endpoint.subscribeAcknowledge(message.messageId(), granted);
     if (orders) {
       agent.joined(device);
+    }
+    if (!further.isEmpty()) {
+      agent.listening(topic -> further.stream().anyMatch(filter -> filter.matches(topic)));
     }
     if (display) {
       agent.displayJoined();
@@ -140,18 +176,18 @@ final class DeviceLink {
   }
 
   private void unsubscribe(MqttUnsubscribeMessage message) {
-    message.topics().forEach(topics::remove);
+    message.topics().forEach(topics::unsubscribe);
     endpoint.unsubscribeAcknowledge(message.messageId());
   }
 
   /** True when values can be sent to it. */
   boolean listens() {
-    return topics.contains(setTopic()) && endpoint.isConnected();
+    return topics.wants(topics.set()) != null && endpoint.isConnected();
   }
 
   /** Sends values to take on; false when the device does not listen. */
   boolean set(byte[] pack) {
-    return send(setTopic(), pack);
+    return send(topics.set(), pack);
   }
 
   /** Sends a text if the device is a display. */
@@ -159,18 +195,16 @@ final class DeviceLink {
     return send(LocalTopic.DISPLAY, text);
   }
 
-  private boolean send(String topic, byte[] payload) {
-    if (!topics.contains(topic) || !endpoint.isConnected()) {
+  /** Sends a message; false when the device does not listen to its topic. */
+  boolean send(String topic, byte[] payload) {
+    MqttQoS quality = topics.wants(topic);
+    if (quality == null || !endpoint.isConnected()) {
       return false;
     }
     endpoint
-        .publish(topic, Buffer.buffer(payload), MqttQoS.AT_LEAST_ONCE, false, false)
+        .publish(topic, Buffer.buffer(payload), quality, false, false)
         .onFailure(error -> LOG.warn("device {} cannot be reached: {}", device, error.toString()));
     return true;
-  }
-
-  private String setTopic() {
-    return new LocalTopic(device, LocalTopic.Kind.SET).toString();
   }
 
   void close(String reason) {

@@ -1,6 +1,8 @@
 package cn.yizhan.edge.hardware;
 
+import cn.yizhan.edge.mapping.Publish;
 import io.vertx.core.Future;
+import java.util.function.Predicate;
 
 /** What the endpoint asks of the agent; called on the agent's event loop. */
 public interface HardwareSide {
@@ -23,6 +25,14 @@ public interface HardwareSide {
   Future<Taken> points(String device, byte[] pack);
 
   /**
+   * Hardware publishes in its vendor's way.
+   *
+   * @param publish what it says
+   * @return as for {@link #points}
+   */
+  Future<Taken> publish(Publish publish);
+
+  /**
    * Somebody on site takes a latch off.
    *
    * @param device the device used
@@ -32,6 +42,13 @@ public interface HardwareSide {
 
   /** A device listens for orders from now on. */
   void joined(String device);
+
+  /**
+   * Hardware listens to further topics of its vendor's.
+   *
+   * @param topics says whether a topic is one of them
+   */
+  void listening(Predicate<String> topics);
 
   /** A device listens to what displays show: show it all. */
   void displayJoined();

@@ -1,6 +1,5 @@
 package cn.yizhan.edge.hardware;
 
-import cn.yizhan.edge.mapping.LocalTopic;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +23,15 @@ public final class LocalEndpoint {
   static final int MOST_DEVICES = 200;
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalEndpoint.class);
-  private static final int MAX_MESSAGE = 64 * 1024;
+
+  /** Zigbee2MQTT tells all it knows of all its devices in one message. */
+  private static final int MAX_MESSAGE = 1024 * 1024;
+
   private static final int CONNECT_SECONDS = 10;
   private static final int MQTT_3_1_1 = 4;
+
+  /** Vendors choose client ids freely; one of the form of a device id may also speak SenML. */
+  private static final Pattern ID = Pattern.compile("[^\\p{Cntrl}]{1,128}");
 
   private final LocalAddress address;
   private final HardwareSide agent;
@@ -73,12 +79,19 @@ public final class LocalEndpoint {
       device.reject(refusal);
       return;
     }
-    DeviceLink link = new DeviceLink(id, device, agent);
+    // Where hardware has passwords of its own, a device speaks SenML in its own name only.
+    MqttAuth auth = device.auth();
+    boolean own = address.passwords().isEmpty() || (auth != null && id.equals(auth.getUsername()));
+    DeviceLink link = new DeviceLink(id, own, device, agent);
     DeviceLink before = links.put(id, link);
     if (before != null) {
       before.close("the same device has connected again");
     }
-    device.closeHandler(closed -> links.remove(id, link));
+    device.closeHandler(
+        closed -> {
+          links.remove(id, link);
+          link.gone();
+        });
     device.accept(false);
   }
 
@@ -87,12 +100,12 @@ public final class LocalEndpoint {
     if (device.protocolVersion() < MQTT_3_1_1) {
       return MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION;
     }
-    if (id == null || !LocalTopic.validDevice(id)) {
+    if (id == null || !ID.matcher(id).matches()) {
       return five
           ? MqttConnectReturnCode.CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID
           : MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED;
     }
-    if (!address.passwords().isEmpty() && !known(id, device.auth())) {
+    if (!address.passwords().isEmpty() && !known(device.auth())) {
       return five
           ? MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD
           : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD;
@@ -105,11 +118,12 @@ public final class LocalEndpoint {
     return null;
   }
 
-  private boolean known(String id, @Nullable MqttAuth auth) {
-    String password = address.passwords().get(id);
-    return auth != null
-        && password != null
-        && id.equals(auth.getUsername())
+  private boolean known(@Nullable MqttAuth auth) {
+    if (auth == null) {
+      return false;
+    }
+    String password = address.passwords().get(auth.getUsername());
+    return password != null
         && MessageDigest.isEqual(
             password.getBytes(StandardCharsets.UTF_8),
             auth.getPassword().getBytes(StandardCharsets.UTF_8));
@@ -138,6 +152,20 @@ public final class LocalEndpoint {
   public boolean listens(String device) {
     DeviceLink link = links.get(device);
     return link != null && link.listens();
+  }
+
+  /**
+   * Sends a message to all who listen to its topic.
+   *
+   * @return true when somebody does
+   */
+  public boolean send(String topic, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    boolean heard = false;
+    for (DeviceLink link : List.copyOf(links.values())) {
+      heard |= link.send(topic, bytes);
+    }
+    return heard;
   }
 
   /** Sends a text to all displays. */

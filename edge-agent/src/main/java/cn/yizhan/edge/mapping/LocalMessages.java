@@ -21,6 +21,19 @@ public final class LocalMessages {
     return utf8("[{\"n\":\"bay/" + bay + "/relay\",\"vb\":false}]");
   }
 
+  /**
+   * The order to switch a bay on, or to keep it on, as a SenML pack.
+   *
+   * @param autoOffSeconds after how long it has to go off by itself, 0 for never
+   */
+  public static byte[] on(int bay, int autoOffSeconds) {
+    String armed =
+        autoOffSeconds == 0
+            ? ""
+            : ",{\"n\":\"bay/" + bay + "/auto-off\",\"u\":\"s\",\"v\":" + autoOffSeconds + "}";
+    return utf8("[{\"n\":\"bay/" + bay + "/relay\",\"vb\":true}" + armed + "]");
+  }
+
   /** What a display shows at a bay; no reason takes away what was shown. */
   public static byte[] display(int bay, @Nullable Label reason) {
     ObjectNode text = JsonNodeFactory.instance.objectNode();
