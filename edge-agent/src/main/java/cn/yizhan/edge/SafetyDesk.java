@@ -37,6 +37,7 @@ final class SafetyDesk {
   private final Station station;
   private final StationClock clock;
   private final Set<Integer> unreachable = new HashSet<>();
+  private final Set<Integer> stuck = new HashSet<>();
   private @Nullable LocalEndpoint endpoint;
   private long keptRevision;
   private long keepAgainAt = Long.MIN_VALUE;
@@ -145,6 +146,8 @@ final class SafetyDesk {
     for (Action action : actions) {
       if (action instanceof Action.CutOff cut) {
         cutOff(cut.bay());
+      } else if (action instanceof Action.TripUpstream trip) {
+        tripUpstream(trip.bay());
       } else if (action instanceof Action.Tell tell) {
         events.add(tell.event());
       } else if (action instanceof Action.Show show) {
@@ -195,6 +198,16 @@ final class SafetyDesk {
       unreachable.remove(bay);
     } else if (unreachable.add(bay)) {
       LOG.warn("bay {} is to be off and no hardware listens", bay);
+    }
+  }
+
+  private void tripUpstream(int bay) {
+    boolean tripped = switches.upstream(false);
+    if (stuck.add(bay)) {
+      LOG.error(
+          "bay {} does not go off: {}",
+          bay,
+          tripped ? "what feeds it is switched off" : "nothing that feeds it can be switched off");
     }
   }
 

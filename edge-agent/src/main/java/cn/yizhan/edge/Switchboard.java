@@ -86,6 +86,12 @@ final class Switchboard {
     return !sirens.isEmpty() && order(sirens);
   }
 
+  /** Switches what feeds the bays, a contactor at the mains; false when there is none. */
+  boolean upstream(boolean on) {
+    List<Dialect.Switching> mains = wired(Place.of(Place.Kind.MAINS), on);
+    return !mains.isEmpty() && order(mains);
+  }
+
   private List<Dialect.Switching> wired(Place place, boolean on) {
     List<Dialect.Switching> orders = new ArrayList<>();
     for (WiredDevice device : wiring.at(place)) {

@@ -14,6 +14,13 @@ public sealed interface Action {
   record CutOff(int bay) implements Action {}
 
   /**
+   * Switch off what feeds a bay that does not go off.
+   *
+   * @param bay its number
+   */
+  record TripUpstream(int bay) implements Action {}
+
+  /**
    * Journal an event and send it to the hub.
    *
    * @param event the event

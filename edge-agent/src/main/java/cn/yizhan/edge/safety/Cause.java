@@ -1,5 +1,7 @@
 package cn.yizhan.edge.safety;
 
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
 import cn.yizhan.protocol.rule.Severity;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -39,6 +41,12 @@ record Cause(
   /** As events name it: {@code S02@1}; null when no rule found it. */
   @Nullable String ruleAndVersion() {
     return ruled() ? rule + "@" + version : null;
+  }
+
+  /** A rule of the catalogue as events name it, by the version in force. */
+  static String rule(String id) {
+    Rule rule = RuleCatalogue.standard().find(id);
+    return id + "@" + (rule == null ? 1 : rule.version());
   }
 
   /** For people: {@code S02 of bay/3}. */

@@ -4,6 +4,7 @@ import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.protocol.message.StationEvent;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.LongFunction;
 
@@ -21,7 +22,11 @@ final class Cutter {
   /** After many orders it is repeated this seldom, ms. */
   static final long REPEAT_SELDOM = 10_000;
 
+  /** A relay that has not followed for this long is stuck, ms: the hold of S07. */
+  static final long STUCK_AFTER = 10_000;
+
   private static final int MANY_ORDERS = 10;
+  private static final String STUCK = "S07";
 
   private final Latches latches;
   private final LongFunction<String> ids;
@@ -115,8 +120,33 @@ final class Cutter {
           if (now.steady() - order.last >= wait) {
             order.repeated(now.steady());
             actions.add(new Action.CutOff(bay));
+            if (order.stuck) {
+              actions.add(new Action.TripUpstream(bay));
+            }
           }
+          stuck(bay, order, now, actions);
         });
+  }
+
+  /**
+   * Hardware that is heard and does not say that it is off leaves one thing to do. What has never
+   * been heard may not exist.
+   */
+  private void stuck(int bay, Latch.Order order, Moment now, List<Action> actions) {
+    if (order.stuck || now.steady() - order.since < STUCK_AFTER || !relays.known(bay)) {
+      return;
+    }
+    order.stuck = true;
+    actions.add(new Action.TripUpstream(bay));
+    actions.add(
+        new Action.Tell(
+            new StationEvent(
+                ids.apply(now.wall()),
+                "safety.stuck",
+                now.wall(),
+                "bay/" + bay,
+                Cause.rule(STUCK),
+                Map.of("orders", (double) order.times))));
   }
 
   private void tell(Latch latch, Latch.Told what, Moment now, List<Action> actions) {
@@ -136,6 +166,12 @@ final class Cutter {
 
   /** An event could not be written down: it is told again in a while. */
   void unwritten(StationEvent event, Moment now) {
+    if (event.type().equals("safety.stuck")) {
+      for (Latch latch : latches.all()) {
+        latch.awaiting.forEach(
+            (bay, order) -> order.stuck &= !event.subject().equals("bay/" + bay));
+      }
+    }
     Latch latch = latches.of(event);
     if (latch != null && latch.tells(event)) {
       latch.unrecorded(now.steady() + REPEAT_SELDOM);

@@ -29,6 +29,9 @@ final class Latch {
     long last;
     int times = 1;
 
+    /** Told as a relay that does not follow. */
+    boolean stuck;
+
     Order(long since) {
       this.since = since;
       this.last = since;

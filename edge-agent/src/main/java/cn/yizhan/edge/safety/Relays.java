@@ -41,6 +41,11 @@ final class Relays {
     return last != null && !last.on && now - last.at < MAX_AGE;
   }
 
+  /** True when the bay's hardware has said something since the start. */
+  boolean known(int bay) {
+    return said.containsKey(bay);
+  }
+
   /** True when what was read then was read after the order was given. */
   static boolean follows(Latch.Order order, long at) {
     return at >= order.since - CLOCKS_DIFFER;
