@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.acceptance;
+
+import org.jspecify.annotations.NullMarked;
