@@ -67,7 +67,9 @@ final class AgentHost {
               agent = started;
               SimulatedHardware connected =
                   new SimulatedHardware(
-                      vertx, model, AgentAddress.loopback(started.localPort()), periodMs);
+                      vertx,
+                      AgentAddress.loopback(started.localPort()),
+                      SimulatedHardware.Play.senMl(model, periodMs));
               connected.start();
               hardware = connected;
               return null;

@@ -9,10 +9,22 @@ public enum Fault {
   OVERHEAT,
   /** The first e-bike bay draws more than any charger should. */
   OVERPOWER,
+  /** The relay of the first e-bike bay welds together while a battery charges. */
+  STUCK_RELAY,
+  /** An e-bike battery hangs on the first phone bay. */
+  MISUSE,
   /** Smoke in the room. */
   SMOKE,
   /** The smoke is gone. */
   SMOKE_CLEARED,
+  /** The smoke detector says nothing any more. */
+  SILENT_SENSOR,
+  /** Clocks of the hardware are at 1970, as after a power cut without a time server. */
+  WRONG_CLOCK,
+  /** The line of the station to the hub fails, while the station goes on. */
+  CUT_LINE,
+  /** The line is back. */
+  LINE_BACK,
   /** Nearly all the water has been drunk. */
   WATER_LOW,
   /** All supplies are filled up. */

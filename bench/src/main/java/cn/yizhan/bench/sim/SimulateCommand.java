@@ -77,7 +77,10 @@ public final class SimulateCommand implements Callable<Integer> {
     Vertx vertx = Vertx.vertx();
     SimulatedHardware hardware =
         new SimulatedHardware(
-            vertx, new StationModel(station.bays(), capacities, seed), address, period);
+            vertx,
+            address,
+            SimulatedHardware.Play.senMl(
+                new StationModel(station.bays(), capacities, seed), period));
     hardware.start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));

@@ -14,6 +14,9 @@ final class SimulatedBay {
   /** Steady warming of a socket by the power that flows through it, kelvin per watt. */
   private static final double WARMING = 0.035;
 
+  /** How much warmer than the socket the electronics of a plug are, kelvin. */
+  private static final double CHIP = 14;
+
   /** How fast a socket takes on the temperature of its surroundings, seconds. */
   private static final double TIME_CONSTANT = 90;
 
@@ -27,6 +30,9 @@ final class SimulatedBay {
   private double power;
   private double overload;
   private boolean runaway;
+  private boolean stuck;
+  private double autoOff = Double.POSITIVE_INFINITY;
+  private boolean expired;
 
   SimulatedBay(int number, BayUse use, double ambient) {
     this.number = number;
@@ -75,10 +81,41 @@ final class SimulatedBay {
   }
 
   void relay(boolean closed) {
+    relay(closed, Double.POSITIVE_INFINITY);
+  }
+
+  /** Switches, to go off by itself after so many seconds unless this is said again. */
+  void relay(boolean closed, double offAfter) {
+    if (stuck && !closed) {
+      return;
+    }
     relay = closed;
+    autoOff = closed ? offAfter : Double.POSITIVE_INFINITY;
+    expired = false;
     if (!closed) {
       power = 0;
     }
+  }
+
+  /** True when it went off by its own timer, and nobody has switched it since. */
+  boolean expired() {
+    return expired;
+  }
+
+  /** Seconds until it goes off by itself; infinite when it does not. */
+  double autoOff() {
+    return autoOff;
+  }
+
+  /** The contacts of the relay weld together: it does not go off any more. */
+  void weld() {
+    stuck = true;
+    relay = true;
+  }
+
+  /** Temperature of the chip in the plug, which its own losses warm. */
+  double chip() {
+    return temperature + CHIP;
   }
 
   /** Plugs in a battery with that much missing, Wh. */
@@ -114,11 +151,21 @@ final class SimulatedBay {
     return runaway || overload > 0;
   }
 
-  /** Lets time pass. */
-  void step(double seconds, double ambient, RandomGenerator random) {
+  /**
+   * Lets time pass.
+   *
+   * @param seconds how much, for what is hot and what is timed
+   * @param charging how much for what is charged, which a simulation may hurry
+   */
+  void step(double seconds, double charging, double ambient, RandomGenerator random) {
+    autoOff -= seconds;
+    if (autoOff <= 0) {
+      relay(false);
+      expired = true;
+    }
     power = draw(random);
-    energy += power * seconds / 3600;
-    charged = Math.min(capacity, charged + power * seconds / 3600);
+    energy += power * charging / 3600;
+    charged = Math.min(capacity, charged + power * charging / 3600);
     double target = ambient + WARMING * power;
     temperature += (target - temperature) * (1 - Math.exp(-seconds / TIME_CONSTANT));
     if (runaway && relay) {

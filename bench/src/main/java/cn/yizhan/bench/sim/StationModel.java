@@ -2,6 +2,7 @@ package cn.yizhan.bench.sim;
 
 import cn.yizhan.protocol.message.BayUse;
 import cn.yizhan.protocol.message.Config;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StationModel {
   private static final double AMBIENT = 21;
+  private static final double MISUSED = 260;
 
   /** Mean time between two couriers who come in, and how long one stays, seconds. */
   private static final double ARRIVAL = 200;
@@ -43,6 +45,8 @@ public final class StationModel {
   private int people;
   private boolean smoke;
   private boolean dry;
+  private boolean mute;
+  private @Nullable ZonedDateTime time;
 
   /**
    * A station as it may be found, with supplies more than half full and some bays taken.
@@ -67,15 +71,35 @@ public final class StationModel {
     }
   }
 
+  /** Lets the day go as days go, beginning at that time; without one every hour is like another. */
+  public void begin(ZonedDateTime now) {
+    time = now;
+  }
+
   /**
    * Lets time pass: batteries charge, come and go, people come and go, supplies are used.
    *
    * @param seconds how much time
    */
   public void step(double seconds) {
+    step(seconds, 1);
+  }
+
+  /**
+   * Lets time pass, of which what is hot and what is timed sees the true amount, so that a hurried
+   * day is no fire.
+   *
+   * @param passed how much time, seconds
+   * @param speed how many times as fast everything else goes, 1 to 60
+   */
+  public void step(double passed, double speed) {
+    double seconds = passed * speed;
+    ZonedDateTime now = time;
+    time = now == null ? null : now.plusNanos((long) (seconds * 1e9));
+    double coming = now == null ? 1 : DayRhythm.coming(now);
     for (SimulatedBay bay : bays) {
-      bay.step(seconds, AMBIENT, random);
-      if (!bay.failing() && within(seconds, stay(bay.state()))) {
+      bay.step(passed, seconds, ambient(), random);
+      if (!bay.failing() && within(seconds, stay(bay.state(), coming))) {
         if (bay.plugged()) {
           bay.unplug();
         } else {
@@ -83,7 +107,7 @@ public final class StationModel {
         }
       }
     }
-    if (within(seconds, ARRIVAL)) {
+    if (coming > 0 && within(seconds, ARRIVAL / coming)) {
       people++;
       levels.computeIfPresent("water", (item, level) -> Math.max(1, level - 1));
     }
@@ -93,9 +117,14 @@ public final class StationModel {
     levels.replaceAll((item, level) -> refilled(item, level, seconds));
   }
 
-  private static double stay(String state) {
+  private double ambient() {
+    ZonedDateTime now = time;
+    return now == null ? AMBIENT : DayRhythm.inside(now);
+  }
+
+  private static double stay(String state, double coming) {
     return switch (state) {
-      case "Available" -> FREE;
+      case "Available" -> coming > 0 ? FREE / coming : Double.POSITIVE_INFINITY;
       case "Charging" -> PATIENCE;
       case "Finishing" -> COLLECTED;
       default -> Double.POSITIVE_INFINITY;
@@ -118,6 +147,9 @@ public final class StationModel {
     switch (fault) {
       case OVERHEAT -> eBikeBay().overheat();
       case OVERPOWER -> eBikeBay().overload(1250);
+      case STUCK_RELAY -> eBikeBay().weld();
+      case MISUSE -> bayOf(BayUse.PHONE).overload(MISUSED);
+      case SILENT_SENSOR -> mute = true;
       case SMOKE -> smoke = true;
       case SMOKE_CLEARED -> smoke = false;
       case WATER_LOW -> {
@@ -128,7 +160,7 @@ public final class StationModel {
         levels.putAll(capacities);
         dry = false;
       }
-      case SILENT, BACK -> {}
+      case SILENT, BACK, WRONG_CLOCK, CUT_LINE, LINE_BACK -> {}
     }
   }
 
@@ -140,13 +172,50 @@ public final class StationModel {
    * @return false when the station has no such output
    */
   public boolean set(String point, boolean on) {
+    return set(point, on, Double.POSITIVE_INFINITY);
+  }
+
+  /** The same, to go off by itself after so many seconds. */
+  boolean set(String point, boolean on, double offAfter) {
     for (SimulatedBay bay : bays) {
       if (point.equals("bay/" + bay.number() + "/relay")) {
-        bay.relay(on);
+        bay.relay(on, offAfter);
         return true;
       }
     }
     return false;
+  }
+
+  /** The bay of that number. */
+  SimulatedBay bay(int number) {
+    return bays.stream()
+        .filter(bay -> bay.number() == number)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no bay " + number));
+  }
+
+  /** Whether there is smoke; null when the detector says nothing. */
+  @Nullable Boolean smoke() {
+    return mute ? null : smoke;
+  }
+
+  /** How much there is of an item. */
+  double level(String item) {
+    return levels.getOrDefault(item, 0.0);
+  }
+
+  /** Temperature of the room, Celsius. */
+  double roomTemperature() {
+    return round(ambient() + random.nextDouble(-0.3, 0.3), 1);
+  }
+
+  /** Voltage of the mains. */
+  double volts() {
+    return round(random.nextDouble(226, 232), 1);
+  }
+
+  int people() {
+    return people;
   }
 
   /** All values now, by point name: numbers (Double), booleans and state words (String). */
@@ -163,9 +232,11 @@ public final class StationModel {
     levels.forEach(
         (item, level) -> values.put("supply/" + item + "/level", (double) Math.round(level)));
     values.put("room/people", (double) people);
-    values.put("room/temperature", round(AMBIENT + random.nextDouble(-0.3, 0.3), 1));
-    values.put("room/smoke", smoke);
-    values.put("mains/voltage", round(random.nextDouble(226, 232), 1));
+    values.put("room/temperature", roomTemperature());
+    if (!mute) {
+      values.put("room/smoke", smoke);
+    }
+    values.put("mains/voltage", volts());
     return values;
   }
 
@@ -175,17 +246,16 @@ public final class StationModel {
   }
 
   private SimulatedBay eBikeBay() {
-    @Nullable SimulatedBay phone = null;
-    for (SimulatedBay bay : bays) {
-      if (bay.use() == BayUse.E_BIKE) {
-        return bay;
-      }
-      phone = phone == null ? bay : phone;
-    }
-    if (phone == null) {
-      throw new IllegalStateException("the station has no bay");
-    }
-    return phone;
+    return bayOf(BayUse.E_BIKE);
+  }
+
+  /** The first bay of that use, or the first at all. */
+  private SimulatedBay bayOf(BayUse use) {
+    return bays.stream()
+        .filter(bay -> bay.use() == use)
+        .findFirst()
+        .or(() -> bays.stream().findFirst())
+        .orElseThrow(() -> new IllegalStateException("the station has no bay"));
   }
 
   private double battery(BayUse use) {
