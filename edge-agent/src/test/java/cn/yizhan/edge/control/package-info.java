@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.control;
+
+import org.jspecify.annotations.NullMarked;
