@@ -38,6 +38,13 @@ record Cause(
     return !rule.isEmpty();
   }
 
+  /** True when somebody on site has to reset what it made; otherwise that ends with it. */
+  boolean latches() {
+    Rule found = RuleCatalogue.standard().find(rule);
+    Rule.Edge edge = found == null ? null : found.edge();
+    return edge == null || edge.latch();
+  }
+
   /** As events name it: {@code S02@1}; null when no rule found it. */
   @Nullable String ruleAndVersion() {
     return ruled() ? rule + "@" + version : null;

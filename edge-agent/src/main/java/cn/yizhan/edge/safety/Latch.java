@@ -98,6 +98,11 @@ final class Latch {
     recorded = told;
   }
 
+  /** True when something is durable that tells of it. */
+  boolean recordedAny() {
+    return recorded != Told.NOTHING;
+  }
+
   /** What was told last could not be written down; it is told again then. */
   void unrecorded(long again) {
     told = recorded;
@@ -126,7 +131,7 @@ final class Latch {
     Map<String, Object> data = cause.data();
     boolean confirmed = told == Told.CONFIRMED;
     data.put("confirmed", confirmed);
-    data.put("latched", true);
+    data.put("latched", cause.latches());
     if (confirmed && reaction != null && type.equals("safety.cut")) {
       data.put("reactionMs", reaction);
     }

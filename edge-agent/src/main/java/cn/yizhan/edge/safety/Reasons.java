@@ -15,7 +15,9 @@ final class Reasons {
     }
     Rule rule = RuleCatalogue.standard().find(cause.rule());
     Label title = rule == null ? new Label(cause.rule(), cause.rule()) : rule.texts().title();
-    return new Label(
-        title.zh() + "，已断电并闭锁，请勿使用", title.en() + ": switched off and locked, do not use");
+    return !cause.latches()
+        ? new Label(title.zh() + "，已断电，请勿使用", title.en() + ": switched off, do not use")
+        : new Label(
+            title.zh() + "，已断电并闭锁，请勿使用", title.en() + ": switched off and locked, do not use");
   }
 }

@@ -8,10 +8,13 @@ import cn.yizhan.protocol.message.StationEvent;
 import cn.yizhan.protocol.point.PointCatalogue;
 import cn.yizhan.protocol.point.PointType;
 import cn.yizhan.protocol.rule.Change;
+import cn.yizhan.protocol.rule.EdgeAct;
+import cn.yizhan.protocol.rule.EdgeScope;
 import cn.yizhan.protocol.rule.Judge;
 import cn.yizhan.protocol.rule.Judgement;
 import cn.yizhan.protocol.rule.Registration;
 import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * Judges every reading by the rules on which a station acts by itself, cuts what is dangerous,
@@ -90,6 +94,7 @@ public final class SafetyGuard {
     if (judge.due() <= now.steady()) {
       act(judge.tick(now.steady()), now, actions);
     }
+    lift(actions);
     cutter.insist(now, actions);
     return actions;
   }
@@ -97,12 +102,18 @@ public final class SafetyGuard {
   private void act(List<Judgement> found, Moment now, List<Action> actions) {
     for (Judgement judgement : found) {
       Rule.Edge edge = judgement.rule().edge();
-      if (edge == null || !edge.action().equals("cut") || judgement.change() == Change.CLEARED) {
+      if (edge == null
+          || edge.action() != EdgeAct.CUT
+          || judgement.change() == Change.CLEARED
+          || !edge.against(judgement.severity())) {
         continue;
       }
       Latch latch = latches.find(judgement.rule().id(), judgement.subject());
       if (latch == null) {
-        cutter.engage(cause(judgement), bays(edge, judgement.subject()), now, actions);
+        SortedSet<Integer> bays = edge.scope().bays(judgement.subject(), registration);
+        if (!bays.isEmpty() || edge.scope() != EdgeScope.LOW) {
+          cutter.engage(cause(judgement), bays, now, actions);
+        }
       } else {
         // Already dead: said once more to the hardware, not to the hub.
         latch.bays.forEach(bay -> actions.add(new Action.CutOff(bay)));
@@ -121,10 +132,14 @@ public final class SafetyGuard {
         judgement.finding().limit());
   }
 
-  private SortedSet<Integer> bays(Rule.Edge edge, String subject) {
-    return edge.scope().equals("station")
-        ? new TreeSet<>(registration.bays().keySet())
-        : new TreeSet<>(List.of(Integer.parseInt(subject.substring(subject.indexOf('/') + 1))));
+  /** What nobody has to reset ends with its cause, once the hub is sure to be told of it. */
+  private void lift(List<Action> actions) {
+    for (Latch latch : List.copyOf(latches.all())) {
+      if (!latch.cause.latches() && latch.recordedAny() && !holds(latch.cause)) {
+        latches.remove(latch);
+        latch.bays.forEach(bay -> actions.add(new Action.Show(bay, latches.reasonAt(bay))));
+      }
+    }
   }
 
   /** An event of {@link Action.Tell} is durable; until then a restart tells it again. */
@@ -156,15 +171,17 @@ public final class SafetyGuard {
       }
     }
     List<StationEvent> events =
-        there.stream()
+        Stream.concat(
+                there.stream().map(latch -> latch.cause.ruleAndVersion()),
+                byHand(subject).map(rule -> rule.id() + "@" + rule.version()))
             .map(
-                latch ->
+                rule ->
                     new StationEvent(
                         ids.apply(now.wall()),
                         "safety.reset",
                         now.wall(),
                         subject,
-                        latch.cause.ruleAndVersion(),
+                        rule,
                         Map.of("by", by)))
             .toList();
     List<Latch> over = latches.over(subject);
@@ -172,7 +189,14 @@ public final class SafetyGuard {
       String detail = subject + " stays latched by " + over.get(0).cause.text();
       return new Reset(false, detail, events);
     }
-    return new Reset(true, there.isEmpty() ? subject + " was not latched" : "", events);
+    return new Reset(true, events.isEmpty() ? subject + " was not latched" : "", events);
+  }
+
+  /** Rules that hold of a subject until somebody on site has said that it is over. */
+  private Stream<Rule> byHand(String subject) {
+    return RuleCatalogue.standard().rules().stream()
+        .filter(rule -> rule.condition().clear().byHand())
+        .filter(rule -> judge.severity(rule.id(), subject) != null);
   }
 
   private boolean holds(Cause cause) {
@@ -186,6 +210,9 @@ public final class SafetyGuard {
   public List<Action> release(Reset reset, Moment now) {
     List<Action> actions = new ArrayList<>();
     for (StationEvent event : reset.events()) {
+      byHand(event.subject())
+          .filter(rule -> (rule.id() + "@" + rule.version()).equals(event.rule()))
+          .forEach(rule -> judge.release(rule.id(), event.subject(), now.steady()));
       Latch latch = latches.of(event);
       if (latch != null) {
         latches.remove(latch);
@@ -211,7 +238,10 @@ public final class SafetyGuard {
   /** An event for each latch, for a hub that may not know of it. */
   public List<StationEvent> latched(Moment now) {
     return latches.all().stream()
-        .map(latch -> latch.event("safety.latched", ids.apply(now.wall())))
+        .map(
+            latch ->
+                latch.event(
+                    latch.cause.latches() ? "safety.latched" : "safety.cut", ids.apply(now.wall())))
         .toList();
   }
 

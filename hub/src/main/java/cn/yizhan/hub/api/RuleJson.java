@@ -77,9 +77,11 @@ final class RuleJson {
             edge == null
                 ? null
                 : new JsonObject()
-                    .put("action", edge.action())
-                    .put("scope", edge.scope())
-                    .put("latch", edge.latch()))
+                    .put("action", edge.action().word())
+                    .put("scope", edge.scope().word())
+                    .put("latch", edge.latch())
+                    .put("siren", edge.siren())
+                    .put("from", edge.from().word()))
         .put("thresholds", thresholds);
   }
 

@@ -1,9 +1,7 @@
 package cn.yizhan.protocol.rule;
 
 import cn.yizhan.protocol.message.BayUse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clear what ends it
  * @param counted its questions about several readings in a row
  * @param window longest time it looks back: the longest hold or window of its levels
+ * @param memory how long its inputs remember readings, for rises; 0 when none is asked about
  */
 record Bound(
     Rule rule,
@@ -24,27 +23,35 @@ record Bound(
     List<Level> levels,
     Level clear,
     List<Question> counted,
-    long window) {
+    long window,
+    long memory) {
 
   /**
    * A question with its numbers.
    *
    * @param index its place among the questions of the rule
-   * @param input index of its point in {@link #points}
+   * @param inputs indexes of its points in {@link #points}: one, or all those of a sum
+   * @param after index of the point whose last change its reading must follow, -1 for none
    * @param term what is asked
-   * @param limit the limit
-   * @param unit unit of the limit, null for booleans
+   * @param limit the limit; of words the code of the first
+   * @param unit unit of the limit, null for booleans and words
    * @param count how many readings in a row
    * @param rise how a rise is measured, null when the value is asked about
    */
   record Question(
       int index,
-      int input,
+      List<Integer> inputs,
+      int after,
       Term term,
       double limit,
       @Nullable String unit,
       int count,
-      @Nullable Rise rise) {}
+      @Nullable Rise rise) {
+
+    boolean asks(int input) {
+      return inputs.contains(input);
+    }
+  }
 
   /** How a rise is measured. */
   record Rise(long window, int readings, long span) {}
@@ -67,18 +74,29 @@ record Bound(
     return use == null || registration.bays().get(bayNumber(subject)) == use;
   }
 
-  private static int bayNumber(String subject) {
+  /** The number of the bay that a subject is, 0 when it is none. */
+  static int bayNumber(String subject) {
     String number = subject.substring(subject.indexOf('/') + 1);
     return number.chars().allMatch(Character::isDigit) && number.length() < 9 && !number.isEmpty()
         ? Integer.parseInt(number)
         : 0;
   }
 
+  /** The question whose value shows what a level is about; an end by hand has none of its own. */
+  Question shown(Level level) {
+    return (level.when().isEmpty() ? levels.get(0) : level).when().get(0);
+  }
+
+  /** True when the points it asks about depend on which bays there are. */
+  boolean summed() {
+    return rule.terms().anyMatch(Term::summed);
+  }
+
   /** What a level found, by the measured value of its first question. */
   Finding finding(Level level, double value) {
-    Question question = level.when().get(0);
+    Question question = shown(level);
     return new Finding(
-        points.get(question.input()),
+        named(question.term().point(), subject),
         value,
         question.unit(),
         question.limit(),
@@ -113,132 +131,5 @@ record Bound(
     }
     String part = name.substring(head.length(), name.length() - tail.length());
     return part.indexOf('/') < 0 ? part : null;
-  }
-
-  /** Fills in the numbers; any that is missing makes the whole null. */
-  private static final class Binding {
-    private final Rule rule;
-    private final String subject;
-    private final Registration registration;
-    private final List<String> points = new ArrayList<>();
-    private int asked;
-    private boolean complete = true;
-
-    Binding(Rule rule, String subject, Registration registration) {
-      this.rule = rule;
-      this.subject = subject;
-      this.registration = registration;
-    }
-
-    @Nullable Bound bound() {
-      List<Level> levels = new ArrayList<>();
-      for (Rule.Level level : rule.condition().levels()) {
-        if (level.subjects().isEmpty() || level.subjects().contains(subject)) {
-          levels.add(new Level(level.severity(), questions(level.when()), millis(level.hold(), 0)));
-        }
-      }
-      Rule.Clear clear = rule.condition().clear();
-      Level cleared = new Level(Severity.INFO, questions(clear.when()), millis(clear.hold(), 0));
-      return complete
-          ? new Bound(
-              rule,
-              subject,
-              List.copyOf(points),
-              List.copyOf(levels),
-              cleared,
-              counted(levels, cleared),
-              window(levels))
-          : null;
-    }
-
-    private static List<Question> counted(List<Level> levels, Level clear) {
-      return Stream.concat(levels.stream(), Stream.of(clear))
-          .flatMap(level -> level.when().stream())
-          .filter(question -> question.count() > 1)
-          .toList();
-    }
-
-    private static long window(List<Level> levels) {
-      long longest = 0;
-      for (Level level : levels) {
-        longest = Math.max(longest, level.hold());
-        for (Question question : level.when()) {
-          Rise rise = question.rise();
-          longest = rise == null ? longest : Math.max(longest, rise.window());
-        }
-      }
-      return longest;
-    }
-
-    private List<Question> questions(List<Term> terms) {
-      return terms.stream().map(this::question).toList();
-    }
-
-    private Question question(Term term) {
-      String point = named(term.point(), subject);
-      if (!points.contains(point)) {
-        points.add(point);
-      }
-      double limit = number(term.limit());
-      if (term.times() != null) {
-        limit *= registered(term.times());
-      }
-      Term.Rise rise = term.rise();
-      return new Question(
-          asked++,
-          points.indexOf(point),
-          term,
-          limit,
-          unit(term),
-          term.count() == null ? 1 : (int) number(term.count()),
-          rise == null
-              ? null
-              : new Rise(
-                  millis(rise.window(), 0), (int) number(rise.readings()), millis(rise.span(), 0)));
-    }
-
-    private @Nullable String unit(Term term) {
-      Threshold threshold = rule.thresholds().get(term.limit());
-      if (term.times() == null && (threshold == null || threshold.unit() != null)) {
-        return threshold == null ? null : threshold.unit();
-      }
-      Registration.Stock stock = stock();
-      return stock == null ? null : stock.unit();
-    }
-
-    private Registration.@Nullable Stock stock() {
-      return registration.items().get(subject.substring(subject.indexOf('/') + 1));
-    }
-
-    private long millis(@Nullable String name, long otherwise) {
-      return name == null ? otherwise : Math.round(number(name) * 1000);
-    }
-
-    private double number(String name) {
-      Double override = registration.thresholds().override(rule.id(), name);
-      if (override != null) {
-        return override;
-      }
-      Threshold threshold = rule.thresholds().get(name);
-      if (threshold == null) {
-        throw new IllegalStateException("rule " + rule.id() + " has no threshold " + name);
-      }
-      return threshold.value() != null
-          ? threshold.value()
-          : threshold.from() != null ? registered(threshold.from()) : 0;
-    }
-
-    private double registered(String from) {
-      Registration.Stock stock = stock();
-      if (stock == null) {
-        complete = false;
-        return 0;
-      }
-      return switch (from) {
-        case "item.minimum" -> stock.minimum();
-        case "item.capacity" -> stock.capacity();
-        default -> throw new IllegalStateException("nothing is registered as " + from);
-      };
-    }
   }
 }

@@ -18,7 +18,7 @@ final class Episode {
 
   private final Claims claims = new Claims();
   private Bound bound;
-  private final Input[] inputs;
+  private final Inputs inputs;
   private final long[] since;
   private long clearSince = NONE;
   private @Nullable Severity severity;
@@ -29,10 +29,7 @@ final class Episode {
 
   Episode(Bound bound, ToLongFunction<String> maxAge) {
     this.bound = bound;
-    this.inputs = new Input[bound.points().size()];
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = new Input(maxAge.applyAsLong(bound.points().get(i)));
-    }
+    this.inputs = new Inputs(bound, maxAge);
     this.since = new long[bound.levels().size()];
     Arrays.fill(since, NONE);
   }
@@ -48,30 +45,28 @@ final class Episode {
 
   /** Time of the newest reading judged, {@link Input#NONE} before the first. */
   long clock() {
-    long clock = NONE;
-    for (Input input : inputs) {
-      clock = Math.max(clock, input.at());
-    }
-    return clock;
+    return inputs.clock();
   }
 
   /** Judges by other numbers from the next reading or tick on. */
   void rebind(Bound changed) {
+    inputs.rebind(changed);
     bound = changed;
     rebound = true;
   }
 
   /** Takes a reading of one of its points and adds what follows to found. */
   void feed(String point, long at, double value, List<Judgement> found) {
-    Input input = inputs[bound.points().indexOf(point)];
-    if (at < input.at()) {
+    int index = inputs.indexOf(point);
+    if (index < 0 || at < inputs.at(index)) {
       return;
     }
     advance(at, at, true, found);
-    input.set(at, value, bound.window());
-    countRuns(input);
-    reconsider(at);
-    advance(at, at, true, found);
+    inputs.set(index, at, value);
+    // Behind a reading of another of its points it says nothing of the time before that one.
+    long now = inputs.clock();
+    reconsider(now);
+    advance(now, now, true, found);
   }
 
   /**
@@ -93,58 +88,25 @@ final class Episode {
     }
   }
 
-  /** When {@link #tick} would find something, {@link Long#MAX_VALUE} if never. */
+  /** When {@link #tick} would find or take in something, {@link Long#MAX_VALUE} if never. */
   long due() {
-    long due = clearDue();
+    long due = Math.min(clearDue(), claims.due());
     for (int i = 0; i < since.length; i++) {
       due = Math.min(due, levelDue(i));
     }
     return due;
   }
 
-  private void countRuns(Input input) {
-    for (Bound.Question question : bound.counted()) {
-      if (inputs[question.input()] == input) {
-        boolean satisfied = question.term().test().holds(input.value(), question.limit());
-        input.count(question.index(), satisfied);
-      }
-    }
-  }
-
   /** Finds out since when each condition holds, its inputs having changed at that time. */
   private void reconsider(long at) {
     boolean any = false;
     for (int i = 0; i < since.length; i++) {
-      boolean holds = holds(bound.levels().get(i));
+      boolean holds = inputs.hold(bound.levels().get(i));
       since[i] = !holds ? NONE : since[i] == NONE ? at : since[i];
       any |= holds;
     }
-    boolean clear = !any && holds(bound.clear());
+    boolean clear = !any && inputs.hold(bound.clear());
     clearSince = !clear ? NONE : clearSince == NONE ? at : clearSince;
-  }
-
-  private boolean holds(Bound.Level level) {
-    for (Bound.Question question : level.when()) {
-      if (!holds(question)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean holds(Bound.Question question) {
-    Input input = inputs[question.input()];
-    if (!input.known()) {
-      return false;
-    }
-    return question.count() > 1
-        ? input.run(question.index()) >= question.count()
-        : question.term().test().holds(measured(question), question.limit());
-  }
-
-  private double measured(Bound.Question question) {
-    Input input = inputs[question.input()];
-    return question.rise() == null ? input.value() : input.rate(question.rise());
   }
 
   /** Goes through what is due up to a time in its order; values get too old only when feeding. */
@@ -154,7 +116,7 @@ final class Episode {
       long raiseAt = level < 0 ? Long.MAX_VALUE : levelDue(level);
       long clearAt = clearDue();
       long claimAt = claims.due();
-      long expireAt = feeding && expiry() < until ? expiry() : Long.MAX_VALUE;
+      long expireAt = feeding && inputs.expiry() < until ? inputs.expiry() : Long.MAX_VALUE;
       long next = Math.min(Math.min(raiseAt, clearAt), Math.min(claimAt, expireAt));
       boolean unheard = clearAt == next && raiseAt > next && next > clears;
       if (next > until || next == Long.MAX_VALUE || unheard) {
@@ -167,7 +129,8 @@ final class Episode {
       } else if (claimAt == next) {
         apply(claims.take());
       } else {
-        expire(next);
+        inputs.expire(next);
+        reconsider(next);
       }
     }
   }
@@ -189,7 +152,7 @@ final class Episode {
       return Long.MAX_VALUE;
     }
     long due = since[i] + level.hold();
-    return due <= expiry() ? due : Long.MAX_VALUE;
+    return due <= inputs.expiry() ? due : Long.MAX_VALUE;
   }
 
   private long clearDue() {
@@ -197,31 +160,14 @@ final class Episode {
       return Long.MAX_VALUE;
     }
     long due = Math.max(Math.max(clearSince, opened) + bound.clear().hold(), released);
-    return due <= expiry() ? due : Long.MAX_VALUE;
-  }
-
-  /** When the first of the values known gets too old. */
-  private long expiry() {
-    long expiry = Long.MAX_VALUE;
-    for (Input input : inputs) {
-      expiry = input.known() ? Math.min(expiry, input.expiry()) : expiry;
-    }
-    return expiry;
-  }
-
-  private void expire(long at) {
-    for (Input input : inputs) {
-      if (input.known() && input.expiry() == at) {
-        input.expire();
-      }
-    }
-    reconsider(at);
+    return due <= inputs.expiry() ? due : Long.MAX_VALUE;
   }
 
   private void raise(Bound.Level level, long at, List<Judgement> found) {
     Change change = severity == null ? Change.RAISED : Change.WORSENED;
     opened = severity == null ? at : opened;
     severity = level.severity();
+    latched |= byHand();
     found.add(judgement(change, level.severity(), at, level));
   }
 
@@ -241,7 +187,7 @@ final class Episode {
         change,
         is,
         at,
-        bound.finding(level, measured(level.when().get(0))));
+        bound.finding(level, inputs.measured(bound.shown(level))));
   }
 
   private void apply(Claim claim) {
@@ -251,19 +197,28 @@ final class Episode {
           opened = claim.at();
         }
         severity = claim.severity().worseThan(severity) ? claim.severity() : severity;
+        if (byHand()) {
+          latched = true;
+          reconsider(claim.at());
+        }
       }
       case LATCH -> latched = true;
       case RELEASE -> {
-        latched = false;
-        released = claim.at();
+        // One of before the beginning was about another episode.
+        if (!byHand() || claim.at() >= opened) {
+          latched = false;
+          released = claim.at();
+        }
       }
     }
   }
 
+  private boolean byHand() {
+    return bound.rule().condition().clear().byHand();
+  }
+
   void write(DataOutput out) throws IOException {
-    for (Input input : inputs) {
-      input.write(out);
-    }
+    inputs.write(out);
     for (long time : since) {
       out.writeLong(time);
     }
@@ -275,10 +230,8 @@ final class Episode {
     claims.write(out);
   }
 
-  void read(DataInput in, ToLongFunction<String> maxAge) throws IOException {
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = Input.read(in, maxAge.applyAsLong(bound.points().get(i)));
-    }
+  void read(DataInput in) throws IOException {
+    inputs.read(in);
     for (int i = 0; i < since.length; i++) {
       since[i] = in.readLong();
     }

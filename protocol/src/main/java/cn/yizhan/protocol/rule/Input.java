@@ -18,6 +18,7 @@ final class Input {
 
   private final long maxAge;
   private long at = NONE;
+  private long changed = NONE;
   private double value;
   private boolean known;
   private boolean repeated;
@@ -36,6 +37,11 @@ final class Input {
   /** When its last reading was taken, or {@link #NONE}. */
   long at() {
     return at;
+  }
+
+  /** Since when its readings have said the same, or {@link #NONE}. */
+  long changed() {
+    return changed;
   }
 
   double value() {
@@ -61,6 +67,7 @@ final class Input {
   /** Takes a reading that is not before the last one. */
   void set(long readAt, double read, long window) {
     repeated = readAt == at && known;
+    changed = known && value == read ? changed : readAt;
     at = readAt;
     value = read;
     known = true;
@@ -143,6 +150,7 @@ final class Input {
 
   void write(DataOutput out) throws IOException {
     out.writeLong(at);
+    out.writeLong(changed);
     out.writeDouble(value);
     out.writeBoolean(known);
     out.writeByte(runs.length);
@@ -159,6 +167,7 @@ final class Input {
   static Input read(DataInput in, long maxAge) throws IOException {
     Input input = new Input(maxAge);
     input.at = in.readLong();
+    input.changed = in.readLong();
     input.value = in.readDouble();
     input.known = in.readBoolean();
     input.runs = new int[in.readUnsignedByte()];

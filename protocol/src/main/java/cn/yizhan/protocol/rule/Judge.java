@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -232,22 +233,17 @@ public final class Judge {
     return concerned.isEmpty() ? NO_EPISODES : concerned.toArray(NO_EPISODES);
   }
 
+  /** What stands for the variable part of the rule's subject when the point is one of its own. */
   private static @Nullable String partIn(Rule rule, String point) {
-    for (Rule.Level level : rule.condition().levels()) {
-      for (Term term : level.when()) {
-        String part = Bound.partOf(term.point(), point);
-        if (part != null) {
-          return part;
-        }
-      }
-    }
-    for (Term term : rule.condition().clear().when()) {
-      String part = Bound.partOf(term.point(), point);
-      if (part != null) {
-        return part;
-      }
-    }
-    return null;
+    return rule.terms()
+        .map(
+            term -> {
+              String part = Bound.partOf(term.pattern(), point);
+              return part != null && term.summed() ? "" : part;
+            })
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Writes all that is needed to go on from here. */
@@ -278,7 +274,7 @@ public final class Judge {
       if (episode == null) {
         throw new IOException("a state of other rules");
       }
-      episode.read(in, maxAge);
+      episode.read(in);
     }
   }
 }

@@ -9,14 +9,20 @@ import java.util.Map;
  * @param bays use of each bay by its number
  * @param items stock of each supply by its code
  * @param thresholds thresholds that differ from the catalogue's
+ * @param wiring how the bays hang on the mains
  */
 public record Registration(
-    Map<Integer, BayUse> bays, Map<String, Stock> items, Thresholds thresholds) {
+    Map<Integer, BayUse> bays, Map<String, Stock> items, Thresholds thresholds, Wiring wiring) {
 
   /** Keeps copies. */
   public Registration {
     bays = Map.copyOf(bays);
     items = Map.copyOf(items);
+  }
+
+  /** A station of whose wiring nothing is known. */
+  public Registration(Map<Integer, BayUse> bays, Map<String, Stock> items, Thresholds thresholds) {
+    this(bays, items, thresholds, Wiring.unknown());
   }
 
   /**

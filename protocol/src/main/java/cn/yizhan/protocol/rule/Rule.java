@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,13 @@ public record Rule(
     @Nullable Edge edge,
     Deadlines deadlines,
     Texts texts) {
+
+  /** All questions it asks: those of its levels and of its end. */
+  public Stream<Term> terms() {
+    return Stream.concat(
+        condition.levels().stream().flatMap(level -> level.when().stream()),
+        condition.clear().when().stream());
+  }
 
   /**
    * What a rule is judged for.
@@ -62,27 +70,37 @@ public record Rule(
    *
    * @param when all of these must hold
    * @param hold threshold with the seconds they must hold without a break, null for none
+   * @param byHand true when it is not over before somebody on site has said so
    */
-  public record Clear(List<Term> when, @Nullable String hold) {}
+  public record Clear(List<Term> when, @Nullable String hold, boolean byHand) {}
 
   /**
    * What a station does by itself.
    *
-   * @param action {@code cut}
-   * @param scope {@code bay} or {@code station}
-   * @param latch whether it stays so until somebody resets it on site
+   * @param action what
+   * @param scope to which bays
+   * @param latch whether it stays so until somebody resets it on site; otherwise until the
+   *     condition is over
+   * @param siren whether the siren sounds too
+   * @param from the least severity at which it is done
    */
-  public record Edge(String action, String scope, boolean latch) {}
+  public record Edge(EdgeAct action, EdgeScope scope, boolean latch, boolean siren, Severity from) {
+
+    /** True when it is done about a condition of that severity. */
+    public boolean against(Severity severity) {
+      return !from.worseThan(severity);
+    }
+  }
 
   /**
    * By when people are to act, all from detection.
    *
-   * @param acknowledge say that they have taken it on
+   * @param acknowledge say that they have taken it on; null when nobody has to
    * @param resolve have it dealt with; null for no deadline
    * @param recheck have looked at it on site; null when none is needed
    */
   public record Deadlines(
-      Duration acknowledge, @Nullable Duration resolve, @Nullable Duration recheck) {}
+      @Nullable Duration acknowledge, @Nullable Duration resolve, @Nullable Duration recheck) {}
 
   /**
    * What people are told.

@@ -2,6 +2,8 @@ package cn.yizhan.protocol.rule;
 
 import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.message.BayUse;
+import cn.yizhan.protocol.point.PointCatalogue;
+import cn.yizhan.protocol.point.PointType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -39,20 +41,28 @@ final class RuleJson {
     for (Map.Entry<String, JsonNode> entry : required(rule, "thresholds").properties()) {
       thresholds.put(entry.getKey(), threshold(entry.getValue()));
     }
-    JsonNode clear = required(rule, "clear");
     Rule read =
         new Rule(
             id,
             required(rule, "version").intValue(),
             new Rule.Subject(text(rule, "subject"), use(optional(rule, "use"))),
             new Rule.Condition(
-                each(required(rule, "levels"), this::level),
-                new Rule.Clear(each(required(clear, "when"), this::term), name(clear, "hold"))),
+                each(required(rule, "levels"), this::level), clear(required(rule, "clear"))),
             Map.copyOf(thresholds),
             edge(rule.get("edge")),
             deadlines(required(rule, "deadlines")),
             new Rule.Texts(
                 label(required(rule, "title")), each(required(rule, "whatToDo"), RuleJson::label)));
+    if (read.condition().levels().stream().anyMatch(level -> level.when().isEmpty())) {
+      throw bad("a level asks nothing");
+    }
+    List<Term> terms = read.terms().toList();
+    for (Term term : terms) {
+      if (term.after() != null
+          && terms.stream().noneMatch(other -> other.point().equals(term.after()))) {
+        throw bad("nothing is asked about " + term.after());
+      }
+    }
     for (int i = 1; i < read.condition().levels().size(); i++) {
       Severity before = read.condition().levels().get(i - 1).severity();
       if (read.condition().levels().get(i).severity().worseThan(before)) {
@@ -80,20 +90,31 @@ final class RuleJson {
         name(node, "hold"));
   }
 
+  private Rule.Clear clear(JsonNode node) {
+    boolean byHand = "hand".equals(optional(node, "by"));
+    List<Term> when = byHand ? List.of() : each(required(node, "when"), this::term);
+    if (byHand == !when.isEmpty()) {
+      throw bad("an end is by hand or asks something");
+    }
+    return new Rule.Clear(when, name(node, "hold"), byHand);
+  }
+
   private Term term(JsonNode node) {
     String limit = name(node, "limit");
     String window = name(node, "window");
     String readings = name(node, "readings");
     String span = name(node, "span");
     Term.Test test = Term.Test.of(text(node, "test"));
-    if (limit == null
+    if (test.ofWords() != (limit == null)
         || (test == Term.Test.RISING) != (window != null && readings != null && span != null)) {
-      throw bad("a term lacks its limit, or a rise its window, readings and span");
+      throw bad("a term lacks its limit or has one for words, or a rise its window and others");
     }
     return new Term(
         text(node, "point"),
+        optional(node, "after"),
         test,
         limit,
+        test.ofWords() ? words(node) : List.of(),
         optional(node, "times"),
         name(node, "count"),
         window == null || readings == null || span == null
@@ -101,20 +122,45 @@ final class RuleJson {
             : new Term.Rise(window, readings, span));
   }
 
+  /** Codes of words, which must be some of the point's. */
+  private List<Integer> words(JsonNode node) {
+    String pattern = text(node, "point");
+    List<Integer> codes = new ArrayList<>();
+    for (PointType type : PointCatalogue.standard().types()) {
+      if (type.pattern().equals(pattern)) {
+        required(node, "words")
+            .forEach(word -> codes.add(type.values().words().indexOf(word.textValue())));
+      }
+    }
+    if (codes.isEmpty() || codes.contains(-1)) {
+      throw bad("no such words at " + pattern);
+    }
+    return codes;
+  }
+
   private static Rule.@Nullable Edge edge(@Nullable JsonNode node) {
-    return node == null
-        ? null
-        : new Rule.Edge(
-            text(node, "action"), text(node, "scope"), required(node, "latch").booleanValue());
+    if (node == null) {
+      return null;
+    }
+    EdgeAct act = EdgeAct.of(text(node, "action"));
+    String from = optional(node, "from");
+    JsonNode siren = node.get("siren");
+    return new Rule.Edge(
+        act,
+        EdgeScope.of(text(node, "scope")),
+        required(node, "latch").booleanValue(),
+        act == EdgeAct.SIREN || (siren != null && siren.booleanValue()),
+        from == null ? Severity.INFO : Severity.of(from));
   }
 
   private static Rule.Deadlines deadlines(JsonNode node) {
-    String resolve = optional(node, "resolve");
-    String recheck = optional(node, "recheck");
     return new Rule.Deadlines(
-        Duration.parse(text(node, "acknowledge")),
-        resolve == null ? null : Duration.parse(resolve),
-        recheck == null ? null : Duration.parse(recheck));
+        within(node, "acknowledge"), within(node, "resolve"), within(node, "recheck"));
+  }
+
+  private static @Nullable Duration within(JsonNode node, String field) {
+    String duration = optional(node, field);
+    return duration == null ? null : Duration.parse(duration);
   }
 
   private static Label label(JsonNode node) {

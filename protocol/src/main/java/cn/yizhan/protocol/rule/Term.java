@@ -1,25 +1,60 @@
 package cn.yizhan.protocol.rule;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question about one point that is true, false, or unknown when the point is. All but point and
+ * A question about one point that is true, false, or unknown when the point is. All but points and
  * test are names of thresholds of the rule.
  *
- * @param point name or pattern of the point
+ * @param point name or pattern of the point; with {@code *} in place of a number the sum over all
+ *     bays whose value is known, unknown when none is
+ * @param after pattern of another point of the rule: only readings taken after that one's last
+ *     change count; null when any do
  * @param test what is asked
- * @param limit what the value is held against
- * @param times registered number the limit is a share of, {@code item.capacity}; null for none
+ * @param limit what the value is held against, null when it is asked for words
+ * @param words codes of the words that are asked for, empty for numbers and booleans
+ * @param times registered number the limit is a share of, {@code item.capacity} or {@code
+ *     station.breaker}; null for none
  * @param count how many readings in a row must satisfy the test, null for one
  * @param rise how a rise is measured, null unless the test is {@link Test#RISING}
  */
 public record Term(
     String point,
+    @Nullable String after,
     Test test,
-    String limit,
+    @Nullable String limit,
+    List<Integer> words,
     @Nullable String times,
     @Nullable String count,
     @Nullable Rise rise) {
+
+  /** Keeps a copy of the words. */
+  public Term {
+    words = List.copyOf(words);
+  }
+
+  /** True when it asks about a sum over the bays. */
+  boolean summed() {
+    return point.indexOf('*') >= 0;
+  }
+
+  /** The pattern of its point in the point catalogue. */
+  public String pattern() {
+    return point.replace("*", "{n}");
+  }
+
+  /** The answer for a value, or for a rate per minute where the test is of rates. */
+  boolean holds(double value, double against) {
+    return switch (test) {
+      case AT_LEAST, RISING -> value >= against;
+      case ABOVE -> value > against;
+      case AT_MOST -> value <= against;
+      case BELOW -> value < against;
+      case IS -> words.contains((int) value);
+      case IS_NOT -> !words.contains((int) value);
+    };
+  }
 
   /** What is asked of a value. */
   public enum Test {
@@ -32,7 +67,11 @@ public record Term(
     /** Less than the limit. */
     BELOW("below"),
     /** Rising by the limit per minute or faster. */
-    RISING("rising");
+    RISING("rising"),
+    /** One of the words. */
+    IS("is"),
+    /** None of the words. */
+    IS_NOT("isNot");
 
     private final String word;
 
@@ -54,14 +93,9 @@ public record Term(
       throw new IllegalArgumentException("no test is called " + word);
     }
 
-    /** The answer for a value, or for a rate per minute where the test is of rates. */
-    boolean holds(double value, double limit) {
-      return switch (this) {
-        case AT_LEAST, RISING -> value >= limit;
-        case ABOVE -> value > limit;
-        case AT_MOST -> value <= limit;
-        case BELOW -> value < limit;
-      };
+    /** True when it asks for words. */
+    boolean ofWords() {
+      return this == IS || this == IS_NOT;
     }
   }
 

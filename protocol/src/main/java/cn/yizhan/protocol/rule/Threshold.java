@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param value its default, null when it is registered with the subject
  * @param from where it is registered: {@code item.minimum} or {@code item.capacity}; null when it
  *     has a default
- * @param unit its unit, null for booleans, and for levels whose unit is the item's
+ * @param unit its unit, {@code 1} for a share, null for booleans, and for levels whose unit is the
+ *     item's
  * @param source where the default comes from
  */
 public record Threshold(

@@ -1,6 +1,8 @@
 package cn.yizhan.protocol.rule;
 
 import cn.yizhan.protocol.message.BayUse;
+import cn.yizhan.protocol.point.PointCatalogue;
+import cn.yizhan.protocol.point.PointType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** A station's course of readings and what the judge made of them, in words that tests compare. */
 final class Course {
@@ -20,6 +24,14 @@ final class Course {
               "water", new Registration.Stock("l", 20, 5),
               "noodles", new Registration.Stock("count", 30, 6)),
           Thresholds.standard());
+
+  /** The same with a breaker of 4,000 W, bay 2 mounted low. */
+  static final Registration WIRED =
+      new Registration(
+          STATION.bays(),
+          STATION.items(),
+          STATION.thresholds(),
+          new Wiring(4000, Set.of(2), Set.of()));
 
   private final List<String> found = new ArrayList<>();
   private final Registration registration;
@@ -32,6 +44,12 @@ final class Course {
   Course(Registration registration) {
     this.registration = registration;
     this.judge = Judge.standard(registration);
+  }
+
+  /** A bay has come to a state, by its word. */
+  Course state(double seconds, String point, String word) {
+    PointType type = PointCatalogue.standard().typeOf(point);
+    return at(seconds, point, Objects.requireNonNull(type).values().words().indexOf(word));
   }
 
   /** Feeds a reading; time in seconds. */

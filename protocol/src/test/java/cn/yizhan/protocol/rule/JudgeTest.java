@@ -142,9 +142,9 @@ class JudgeTest {
   @Test
   void overPowerIsJudgedAtEBikeBaysOnly() {
     course.at(0, POWER, 1000).at(20, POWER, 1000.1).at(40, POWER, 1000.1);
-    course.at(0, "bay/2/power", 2000).at(60, "bay/2/power", 2000);
+    course.at(0, "bay/2/power", 2000).at(50, "bay/2/power", 2000);
     finds("S03 bay/1 raised major 30");
-    course.at(50, POWER, 0).tick(60);
+    course.at(50, POWER, 0).at(51, "bay/2/power", 0).tick(60);
     finds("S03 bay/1 raised major 30", "S03 bay/1 cleared major 60");
   }
 
