@@ -147,5 +147,9 @@ export const SMOKE_SEEN = ['检测到烟雾', 'Smoke detected'];
 // Used only where the hub sent no title.
 export const RULE = {
   S01: ['烟雾报警', 'Smoke alarm'], S02: ['过热', 'overheating'], S03: ['功率超限', 'over-power'], R01: ['低于补货点', 'at or below the reorder point'],
+  S04: ['充电超时', 'charging for too long'], S05: ['浮充', 'float charging'], S06: ['漏电', 'Leakage'], S07: ['继电器粘连', 'relay stuck'],
+  S08: ['未充电却有负载', 'power without a charge session'], S09: ['总负载超限', 'Station load too high'], S10: ['电压异常', 'Mains voltage out of range'],
+  S11: ['漏水', 'Water leak'], S13: ['急停按下', 'Emergency stop pressed'], S14: ['一氧化碳超标', 'Carbon monoxide'],
+  S15: ['失联自断', 'dead-man cut-off'], S16: ['一键求助', 'SOS'], S17: ['被误用', 'misused'],
   R03: ['断供', 'out of stock'], A01: ['离线', 'Station offline'], A04: ['数据缺口', 'Data gap'],
 };

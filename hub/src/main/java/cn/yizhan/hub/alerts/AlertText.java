@@ -5,6 +5,7 @@ import cn.yizhan.hub.rules.EdgeAction;
 import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.rule.Finding;
 import cn.yizhan.protocol.rule.Rule;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -57,8 +58,9 @@ final class AlertText {
   /** The steps; while nobody has taken it on, the last is to do so within the time there is. */
   List<Label> steps() {
     List<Label> steps = new ArrayList<>(rule.texts().whatToDo());
-    if (alert.state().work() == Work.NEW && !alert.state().retrospective()) {
-      Label within = Words.span(rule.deadlines().acknowledge().toSeconds());
+    Duration acknowledge = rule.deadlines().acknowledge();
+    if (acknowledge != null && alert.state().work() == Work.NEW && !alert.state().retrospective()) {
+      Label within = Words.span(acknowledge.toSeconds());
       steps.add(new Label(within.zh() + "内签收", "acknowledge within " + within.en()));
     }
     return steps;
@@ -143,14 +145,14 @@ final class AlertText {
   private Label begun() {
     Label reading = reading();
     Label act = act();
+    String did = act.en().isEmpty() ? "" : " " + act.en();
     String at = time(alert.times().event());
     // the reading is that of the worsening, the time that of the beginning
     return notice == Notice.WORSENED
         ? new Label(
             at + " 起告警，现" + reading.zh() + "。" + act.zh(),
-            "Since " + at + ", now " + reading.en() + "." + act.en())
-        : new Label(
-            at + " " + reading.zh() + "。" + act.zh(), at + " " + reading.en() + "." + act.en());
+            "Since " + at + ", now " + reading.en() + "." + did)
+        : new Label(at + " " + reading.zh() + "。" + act.zh(), at + " " + reading.en() + "." + did);
   }
 
   private Label reading() {
@@ -166,6 +168,10 @@ final class AlertText {
     if (finding.point().equals("station/gap")) {
       Label count = Words.value(finding.value(), null);
       return new Label("缺失消息" + count.zh() + "条", count.en() + " messages missing");
+    }
+    if (finding.point().endsWith("/state")) {
+      Label span = Words.span(Math.round(finding.holdSeconds()));
+      return new Label("本次充电已持续" + span.zh(), "in this charge session for " + span.en());
     }
     Label quantity = Words.quantity(finding.point());
     return quantity == null ? title : measured(finding, quantity);
@@ -195,20 +201,12 @@ final class AlertText {
 
   private Label act() {
     EdgeAction action = alert.evidence().edgeAction();
-    if (action == null) {
-      return rule.edge() == null || alert.state().condition() != Condition.ACTIVE
-          ? new Label("", "")
-          : new Label("现场尚未报告是否已断电。", " The station has not yet said whether it cut the power.");
+    if (action != null) {
+      return Acts.of(action);
     }
-    return action.confirmed()
-        ? new Label(
-            action.latched() ? "现场已自动断电并闭锁。" : "现场已自动断电。",
-            action.latched()
-                ? " The station has cut the power and latched it."
-                : " The station has cut the power.")
-        : new Label(
-            action.latched() ? "现场已发出断电指令并闭锁，尚未确认。" : "现场已发出断电指令，尚未确认。",
-            " The station has ordered the cut; it is not confirmed.");
+    return alert.state().condition() == Condition.ACTIVE
+        ? Acts.unknown(rule.edge(), alert.state().severity())
+        : new Label("", "");
   }
 
   private Label way() {

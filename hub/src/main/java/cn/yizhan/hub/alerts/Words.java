@@ -42,13 +42,23 @@ final class Words {
     return subject.substring(subject.indexOf('/') + 1);
   }
 
-  /** What the last part of a point's name measures, or null for what has no number. */
+  /** What a point, or the last part of its name, measures; null for what has no number. */
   static @Nullable Label quantity(String point) {
-    return QUANTITIES.get(point.substring(point.lastIndexOf('/') + 1));
+    Label whole = QUANTITIES.get(point);
+    return whole != null ? whole : QUANTITIES.get(point.substring(point.lastIndexOf('/') + 1));
   }
 
-  /** A value with its unit. */
+  /** A sentence about what a station did, or null when there is none. */
+  static @Nullable Label act(String action, String how) {
+    JsonNode said = FILE.path("acts").path(action).get(how);
+    return said == null ? null : new Label(said.get("zh").textValue(), said.get("en").textValue());
+  }
+
+  /** A value with its unit; a small current is told in thousandths. */
   static Label value(double value, @Nullable String unit) {
+    if ("A".equals(unit) && Math.abs(value) < 1) {
+      return value(value * 1000, "mA");
+    }
     Label word = unit == null ? new Label("", "") : UNITS.getOrDefault(unit, new Label(unit, unit));
     String number =
         new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the station did about a danger by itself.
  *
- * @param action a word: {@code cut}
+ * @param action a word: {@code cut}, {@code stop}, {@code shed}, {@code siren}, or {@code stuck}
+ *     when the hardware does not obey
  * @param latched true while it refuses to switch on again until somebody resets it on site
  * @param confirmed true when the hardware has confirmed it
  * @param reactionMs from the reading that showed the danger to the confirmation, milliseconds; null

@@ -51,6 +51,13 @@ final class Findings {
 
   /** Takes what a station says it did; other events say nothing here. */
   void feed(StationEvent event, Told.Knowing knowing, List<Fact> facts) {
+    Reading deadMan = DeadMan.in(event);
+    if (deadMan != null) {
+      if (registered(event.subject())) {
+        feed(deadMan, knowing, facts);
+      }
+      return;
+    }
     SafetyAct act = SafetyAct.of(event);
     if (act != null
         && registered(act.subject())
@@ -150,7 +157,8 @@ final class Findings {
                     Item::code,
                     item -> new Registration.Stock(item.unit(), item.capacity(), item.minimum()),
                     (a, b) -> b)),
-        profile.thresholds());
+        profile.thresholds(),
+        profile.wiring());
   }
 
   void write(DataOutput out) throws IOException {

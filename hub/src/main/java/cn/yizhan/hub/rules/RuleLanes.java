@@ -7,6 +7,7 @@ import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The lane in which all readings of a rule travel. */
 final class RuleLanes {
@@ -27,23 +28,28 @@ final class RuleLanes {
   static Map<String, Lane> of(RuleCatalogue rules) {
     Map<String, Lane> lanes = new HashMap<>();
     for (Rule rule : rules.rules()) {
-      for (Rule.Level level : rule.condition().levels()) {
-        level.when().forEach(term -> note(rule.id(), term.point(), lanes));
-      }
-      rule.condition().clear().when().forEach(term -> note(rule.id(), term.point(), lanes));
+      rule.terms().forEach(term -> note(rule.id(), term.pattern(), lanes));
     }
     return Map.copyOf(lanes);
   }
 
   private static void note(String rule, String pattern, Map<String, Lane> lanes) {
+    Lane lane = laneOf(pattern);
+    Lane other = lane == null ? null : lanes.put(rule, lane);
+    if (other != null && other != lane) {
+      throw new IllegalArgumentException("the readings of rule " + rule + " travel in two lanes");
+    }
+  }
+
+  private static @Nullable Lane laneOf(String pattern) {
+    if (pattern.equals(DeadMan.POINT)) {
+      return Lane.EVENT;
+    }
     for (PointType type : PointCatalogue.standard().types()) {
       if (type.pattern().equals(pattern)) {
-        Lane other = lanes.put(rule, type.lane());
-        if (other != null && other != type.lane()) {
-          throw new IllegalArgumentException(
-              "the readings of rule " + rule + " travel in two lanes");
-        }
+        return type.lane();
       }
     }
+    return null;
   }
 }

@@ -6,51 +6,81 @@ import cn.yizhan.protocol.rule.Judge;
 import cn.yizhan.protocol.rule.Severity;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event by which a station says what it did about a danger: {@code safety.cut}, {@code
- * safety.latched} or {@code safety.reset}.
+ * safety.stop}, {@code safety.shed}, {@code safety.siren}, {@code safety.stuck} when the hardware
+ * does not obey, {@code safety.latched} or {@code safety.reset}.
  *
+ * @param type the event's type without its first word
  * @param rule id of the rule that made it act
  * @param subject what it acted on
  * @param at when
- * @param reset true when somebody took the latch off
  * @param data the event's data
  */
-record SafetyAct(String rule, String subject, long at, boolean reset, Map<String, Object> data) {
+record SafetyAct(String type, String rule, String subject, long at, Map<String, Object> data) {
+  private static final String CUT = "cut";
+  private static final String FAMILY = "safety.";
+
+  /** Acts that say less of a danger than that the power is off. */
+  private static final Set<String> LESSER = Set.of("siren", "stuck");
 
   /** The act in the event, or null when it is an event of another sort. */
   static @Nullable SafetyAct of(StationEvent event) {
-    if (event.rule() == null || !event.type().startsWith("safety.")) {
+    String rule = event.rule();
+    if (rule == null || !event.type().startsWith(FAMILY)) {
       return null;
     }
-    int version = event.rule().indexOf('@');
-    Map<String, Object> data = event.data();
-    if (event.type().equals("safety.latched")) {
-      data = new java.util.HashMap<>(data);
-      data.put("latched", true);
-    }
+    int version = rule.indexOf('@');
     return new SafetyAct(
-        version < 0 ? event.rule() : event.rule().substring(0, version),
+        event.type().substring(FAMILY.length()),
+        version < 0 ? rule : rule.substring(0, version),
         event.subject(),
         event.at(),
-        event.type().equals("safety.reset"),
-        data);
+        event.data());
+  }
+
+  /** True when somebody on site has said that it is over. */
+  boolean reset() {
+    return type.equals("reset");
   }
 
   boolean latched() {
-    return !reset && flag("latched");
+    return !reset() && (type.equals("latched") || flag("latched"));
   }
 
-  /** What was done, known from this event and the one before. */
+  /**
+   * What was done, known from this event and the one before. A siren, or a relay that does not
+   * obey, takes nothing back of a cut.
+   */
   EdgeAction action(@Nullable EdgeAction before) {
+    String word = word(before);
+    if (before != null && before.action().equals(CUT) && LESSER.contains(word)) {
+      return word.equals("stuck") && !before.confirmed()
+          ? new EdgeAction(word, before.latched(), false, null)
+          : before;
+    }
     Double reaction = number("reactionMs");
+    EdgeAction same = before != null && before.action().equals(word) ? before : null;
+    EdgeAction other = same == null && !reset() ? before : null;
     return new EdgeAction(
-        data.get("action") instanceof String word && word.length() <= 32 ? word : "cut",
-        latched(),
-        flag("confirmed") || (before != null && before.confirmed()),
-        reaction != null ? reaction : before == null ? null : before.reactionMs());
+        word,
+        latched() || (other != null && other.latched()),
+        flag("confirmed") || (same != null && same.confirmed()),
+        reaction != null ? reaction : same == null ? null : same.reactionMs());
+  }
+
+  private String word(@Nullable EdgeAction before) {
+    if (data.get("action") instanceof String word && word.length() <= 32) {
+      return word;
+    }
+    return switch (type) {
+      case "stop", "shed", "siren", "stuck" -> type;
+      case "latched", "reset" -> before == null ? CUT : before.action();
+      default -> CUT;
+    };
   }
 
   /** The severity of the level whose limit was broken, else the worst one the rule knows. */

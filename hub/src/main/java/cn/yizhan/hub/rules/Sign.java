@@ -36,7 +36,9 @@ record Sign(
     String key = matter.rule() + '/' + matter.subject() + '/' + change.word() + '/' + at;
     if (change == Change.ACTED && edgeAction != null) {
       key +=
-          (edgeAction.confirmed() ? "/confirmed" : "") + (edgeAction.latched() ? "/latched" : "");
+          (edgeAction.action().equals("cut") ? "" : "/" + edgeAction.action())
+              + (edgeAction.confirmed() ? "/confirmed" : "")
+              + (edgeAction.latched() ? "/latched" : "");
     }
     return new Fact(key, matter, change, severity, at, telling, reading, edgeAction);
   }

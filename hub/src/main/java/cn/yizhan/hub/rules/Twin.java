@@ -23,7 +23,7 @@ import java.util.Map;
  * Not safe for use by several threads.
  */
 public final class Twin {
-  private static final int FORM = 2;
+  private static final int FORM = 3;
 
   /**
    * How far {@link #tick} stays behind the clock, milliseconds, so that readings on their way are

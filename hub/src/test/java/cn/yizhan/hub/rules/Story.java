@@ -8,10 +8,12 @@ import cn.yizhan.protocol.message.LanePosition;
 import cn.yizhan.protocol.message.Reading;
 import cn.yizhan.protocol.message.StationEvent;
 import cn.yizhan.protocol.rule.Thresholds;
+import cn.yizhan.protocol.rule.Wiring;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A station's story as messages to its twin, and what the twin tells, in words. Seconds. */
 final class Story {
@@ -21,7 +23,8 @@ final class Story {
           new StationCode("pc-007"),
           List.of(new Config.Bay(1, BayUse.E_BIKE), new Config.Bay(2, BayUse.PHONE)),
           List.of(new Item("water", "l", 20, 5)),
-          Thresholds.standard());
+          Thresholds.standard(),
+          new Wiring(4000, Set.of(), Set.of()));
 
   private final Map<Lane, Long> next = new EnumMap<>(Map.of(Lane.DATA, 1L, Lane.EVENT, 1L));
   private final List<String> told = new ArrayList<>();
@@ -47,8 +50,12 @@ final class Story {
 
   /** An event message with an event of a rule on a bay. */
   Story event(double at, String type, String rule, Map<String, Object> data) {
+    return event(at, type, "bay/1", rule, data);
+  }
+
+  Story event(double at, String type, String subject, String rule, Map<String, Object> data) {
     StationEvent event =
-        new StationEvent("e" + at, type, Math.round(at * 1000), "bay/1", rule, data);
+        new StationEvent("e" + at, type, Math.round(at * 1000), subject, rule, data);
     return message(Lane.EVENT, at, List.of(), List.of(event));
   }
 

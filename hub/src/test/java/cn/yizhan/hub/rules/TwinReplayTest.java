@@ -59,6 +59,9 @@ class TwinReplayTest {
         }
       }
     }
+    for (String rule : List.of("S07", "S08", "S09", "S14", "S17")) {
+      assertTrue(live.told().stream().anyMatch(line -> line.startsWith(rule)), rule);
+    }
     live.tick(steps.get(steps.size() - 1).at() + 90_000);
     late.tick(steps.get(steps.size() - 1).at() + 90_000);
     assertEquals(keys(live), keys(late));
@@ -139,6 +142,10 @@ class TwinReplayTest {
   private record Urgent(double at, double value) implements Consumer<Story> {
     @Override
     public void accept(Story story) {
+      if (value >= 100) {
+        story.urgent(at, "room/co", value - 100);
+        return;
+      }
       story.urgent(
           at, value > 20 ? "supply/water/level" : "room/smoke", value > 20 ? value - 21 : value);
     }
@@ -161,8 +168,24 @@ class TwinReplayTest {
       at += random.nextInt(40) == 0 ? random.nextInt(900) : random.nextInt(15_000) / 1000.0;
       at = Math.round(at * 1000) / 1000.0;
       double time = at;
-      int which = random.nextInt(4);
-      if (which == 0) {
+      int which = random.nextInt(9);
+      if (which > 4) {
+        boolean urgent = which == 8;
+        String point =
+            urgent
+                ? "room/co"
+                : List.of("bay/1/state", "bay/1/order", "bay/2/power").get(which - 5);
+        double value =
+            switch (which) {
+              case 5 -> random.nextInt(3);
+              case 6 -> random.nextInt(4) == 0 ? 1 : 0;
+              case 7 -> random.nextInt(8) == 0 ? random.nextInt(4500) : 8;
+              default -> random.nextInt(40) == 0 ? 110 : random.nextInt(55);
+            };
+        steps.add(
+            new Step(
+                time, urgent ? new Urgent(time, value + 100) : s -> s.data(time, point, value)));
+      } else if (which == 0) {
         double value =
             random.nextBoolean() ? random.nextInt(12) + 21 : (random.nextInt(40) == 0 ? 1 : 0);
         steps.add(new Step(time, new Urgent(time, value)));
