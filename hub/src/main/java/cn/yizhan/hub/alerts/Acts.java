@@ -3,6 +3,7 @@ package cn.yizhan.hub.alerts;
 import cn.yizhan.hub.rules.EdgeAction;
 import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.rule.EdgeAct;
+import cn.yizhan.protocol.rule.EdgeScope;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.Severity;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,14 @@ final class Acts {
   }
 
   /**
-   * That it has not yet said what it did; nothing when it does nothing.
+   * That it has not yet said what it did; nothing when it does nothing, or perhaps nothing: which
+   * bays are mounted low is the station's own knowledge.
    *
    * @param edge what the rule has it do, null for nothing
    * @param severity severity of the condition
    */
   static Label unknown(Rule.@Nullable Edge edge, Severity severity) {
-    if (edge == null || !edge.against(severity)) {
+    if (edge == null || !edge.against(severity) || edge.scope() == EdgeScope.LOW) {
       return NOTHING;
     }
     Label unknown = Words.act(edge.action().word(), "unknown");
