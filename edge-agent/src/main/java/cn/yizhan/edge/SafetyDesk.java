@@ -12,9 +12,12 @@ import cn.yizhan.protocol.message.StationEvent;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +40,8 @@ final class SafetyDesk {
   private final Station station;
   private final StationClock clock;
   private final Set<Integer> unreachable = new HashSet<>();
-  private final Set<Integer> stuck = new HashSet<>();
+  private final Set<String> stuck = new HashSet<>();
+  private BaySide bays = BaySide.NONE;
   private @Nullable LocalEndpoint endpoint;
   private long keptRevision;
   private long keepAgainAt = Long.MIN_VALUE;
@@ -86,6 +90,16 @@ final class SafetyDesk {
     endpoint = local;
   }
 
+  /** Who keeps the bays from now on. */
+  void attach(BaySide keeper) {
+    bays = keeper;
+  }
+
+  /** Why each latched bay is dead, by the rule that holds it. */
+  SortedMap<Integer, String> held() {
+    return guard.held();
+  }
+
   /** Judges a reading. */
   void hear(String device, Heard heard) {
     switches.heard(device, heard.reading().point());
@@ -108,6 +122,9 @@ final class SafetyDesk {
   /** Hardware listens to further topics of its vendor's. */
   void listening(Predicate<String> topics) {
     switches.listening(topics, guard.latchedBays());
+    if (guard.sirenSounds()) {
+      switches.siren(true);
+    }
   }
 
   void revised() {
@@ -147,7 +164,14 @@ final class SafetyDesk {
       if (action instanceof Action.CutOff cut) {
         cutOff(cut.bay());
       } else if (action instanceof Action.TripUpstream trip) {
-        tripUpstream(trip.bay());
+        tripUpstream(trip.subject());
+      } else if (action instanceof Action.Stop stop) {
+        bays.stop(stop.bay(), stop.rule());
+        events.add(stop.event());
+      } else if (action instanceof Action.Shed shed) {
+        shed(shed, events);
+      } else if (action instanceof Action.Siren siren) {
+        siren(siren.on());
       } else if (action instanceof Action.Tell tell) {
         events.add(tell.event());
       } else if (action instanceof Action.Show show) {
@@ -183,6 +207,7 @@ final class SafetyDesk {
     }
     long before = keptRevision;
     keptRevision = revision;
+    bays.cut();
     return files
         .save(AgentFiles.Kept.LATCHES, guard.state())
         .onFailure(
@@ -201,13 +226,32 @@ final class SafetyDesk {
     }
   }
 
-  private void tripUpstream(int bay) {
+  private void tripUpstream(String subject) {
     boolean tripped = switches.upstream(false);
-    if (stuck.add(bay)) {
+    if (stuck.add(subject)) {
       LOG.error(
-          "bay {} does not go off: {}",
-          bay,
-          tripped ? "what feeds it is switched off" : "nothing that feeds it can be switched off");
+          "{}: {}",
+          subject,
+          tripped
+              ? "what feeds the bays is switched off"
+              : "nothing that feeds the bays can be switched off");
+    }
+  }
+
+  private void shed(Action.Shed shed, List<StationEvent> events) {
+    int bay = bays.shed(shed.rule());
+    Map<String, Object> data = new HashMap<>(shed.data());
+    data.put("confirmed", false);
+    if (bay > 0) {
+      data.put("bay", (double) bay);
+    }
+    long now = clock.now().wall();
+    events.add(new StationEvent(Ulid.at(now), "safety.shed", now, "station", shed.rule(), data));
+  }
+
+  private void siren(boolean on) {
+    if (!switches.siren(on) && on) {
+      LOG.warn("the siren is to sound and none can be reached");
     }
   }
 

@@ -10,11 +10,19 @@ import org.jspecify.annotations.Nullable;
 public final class BayDevices {
   private static final Pattern RELAY = Pattern.compile("bay/([1-9][0-9]{0,5})/relay");
 
+  private static final Pattern BAY = Pattern.compile("bay/([1-9][0-9]{0,5})");
+
   private final Map<Integer, String> switches = new HashMap<>();
 
   /** Number of the bay whose relay the point is, or 0. */
   public static int relayOf(String point) {
     Matcher matcher = RELAY.matcher(point);
+    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /** Number of the bay that a subject names, {@code bay/3}, or 0. */
+  public static int bayOf(String subject) {
+    Matcher matcher = BAY.matcher(subject);
     return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
   }
 

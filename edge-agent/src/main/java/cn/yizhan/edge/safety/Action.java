@@ -2,6 +2,7 @@ package cn.yizhan.edge.safety;
 
 import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.message.StationEvent;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something safety wants done, in the order given. */
@@ -14,11 +15,40 @@ public sealed interface Action {
   record CutOff(int bay) implements Action {}
 
   /**
-   * Switch off what feeds a bay that does not go off.
+   * Switch off what feeds the bays, because switching one of them off is not enough.
+   *
+   * @param subject what it is for: {@code bay/3}, or {@code station}
+   */
+  record TripUpstream(String subject) implements Action {}
+
+  /**
+   * End what is charged at a bay: it goes off and may be started again at once.
    *
    * @param bay its number
+   * @param rule id of the rule
+   * @param event what the hub is told of it
    */
-  record TripUpstream(int bay) implements Action {}
+  record Stop(int bay, String rule, StationEvent event) implements Action {}
+
+  /**
+   * Take the bay off that was switched on last.
+   *
+   * @param rule rule and version
+   * @param data what the event says of the cause
+   */
+  record Shed(String rule, Map<String, Object> data) implements Action {
+    /** Keeps a copy. */
+    public Shed {
+      data = Map.copyOf(data);
+    }
+  }
+
+  /**
+   * Let the siren sound, or be quiet.
+   *
+   * @param on whether it sounds
+   */
+  record Siren(boolean on) implements Action {}
 
   /**
    * Journal an event and send it to the hub.

@@ -121,7 +121,7 @@ final class Cutter {
             order.repeated(now.steady());
             actions.add(new Action.CutOff(bay));
             if (order.stuck) {
-              actions.add(new Action.TripUpstream(bay));
+              actions.add(new Action.TripUpstream("bay/" + bay));
             }
           }
           stuck(bay, order, now, actions);
@@ -137,7 +137,7 @@ final class Cutter {
       return;
     }
     order.stuck = true;
-    actions.add(new Action.TripUpstream(bay));
+    actions.add(new Action.TripUpstream("bay/" + bay));
     actions.add(
         new Action.Tell(
             new StationEvent(

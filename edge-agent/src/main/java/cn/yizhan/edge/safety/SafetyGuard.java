@@ -8,21 +8,19 @@ import cn.yizhan.protocol.message.StationEvent;
 import cn.yizhan.protocol.point.PointCatalogue;
 import cn.yizhan.protocol.point.PointType;
 import cn.yizhan.protocol.rule.Change;
-import cn.yizhan.protocol.rule.EdgeAct;
 import cn.yizhan.protocol.rule.EdgeScope;
 import cn.yizhan.protocol.rule.Judge;
 import cn.yizhan.protocol.rule.Judgement;
 import cn.yizhan.protocol.rule.Registration;
 import cn.yizhan.protocol.rule.Rule;
-import cn.yizhan.protocol.rule.RuleCatalogue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
 
 /**
  * Judges every reading by the rules on which a station acts by itself, cuts what is dangerous,
@@ -35,6 +33,9 @@ public final class SafetyGuard {
   private final Judge judge;
   private final Latches latches = new Latches();
   private final Cutter cutter;
+  private final Load load = new Load();
+  private final Siren siren = new Siren();
+  private final Resets resets;
   private Registration registration;
 
   /**
@@ -48,6 +49,7 @@ public final class SafetyGuard {
     this.ids = ids;
     this.cutter = new Cutter(latches, ids);
     this.judge = Judge.standard(registration);
+    this.resets = new Resets(judge, latches, cutter, ids);
   }
 
   /** Changes whenever {@link #state()} does. */
@@ -74,6 +76,7 @@ public final class SafetyGuard {
     if (bay > 0) {
       cutter.relay(bay, reading.value() != 0, heard.at(), now, actions);
     }
+    load.hear(reading.point(), reading.value());
     act(judge.feed(reading.point(), judgedAt(heard, now), reading.value()), now, actions);
     return actions;
   }
@@ -96,29 +99,70 @@ public final class SafetyGuard {
     }
     lift(actions);
     cutter.insist(now, actions);
+    load.tick(registration, now, actions);
+    siren.decide(latches, actions);
     return actions;
   }
 
   private void act(List<Judgement> found, Moment now, List<Action> actions) {
     for (Judgement judgement : found) {
       Rule.Edge edge = judgement.rule().edge();
-      if (edge == null
-          || edge.action() != EdgeAct.CUT
-          || judgement.change() == Change.CLEARED
-          || !edge.against(judgement.severity())) {
-        continue;
-      }
-      Latch latch = latches.find(judgement.rule().id(), judgement.subject());
-      if (latch == null) {
-        SortedSet<Integer> bays = edge.scope().bays(judgement.subject(), registration);
-        if (!bays.isEmpty() || edge.scope() != EdgeScope.LOW) {
-          cutter.engage(cause(judgement), bays, now, actions);
+      if (judgement.change() == Change.CLEARED) {
+        siren.over(judgement);
+      } else if (edge != null && edge.against(judgement.severity())) {
+        switch (edge.action()) {
+          case CUT -> cut(judgement, edge, now, actions);
+          case STOP -> stop(judgement, now, actions);
+          case SHED -> load.shed(cause(judgement), now, actions);
+          case SIREN -> sound(judgement, now, actions);
         }
-      } else {
-        // Already dead: said once more to the hardware, not to the hub.
-        latch.bays.forEach(bay -> actions.add(new Action.CutOff(bay)));
       }
     }
+    if (!found.isEmpty()) {
+      siren.decide(latches, actions);
+    }
+  }
+
+  private void cut(Judgement judgement, Rule.Edge edge, Moment now, List<Action> actions) {
+    Latch latch = latches.find(judgement.rule().id(), judgement.subject());
+    if (latch != null) {
+      // Already dead: said once more to the hardware, not to the hub.
+      latch.bays.forEach(bay -> actions.add(new Action.CutOff(bay)));
+      return;
+    }
+    SortedSet<Integer> bays = edge.scope().bays(judgement.subject(), registration);
+    if (!bays.isEmpty() || edge.scope() != EdgeScope.LOW) {
+      cutter.engage(cause(judgement), bays, now, actions);
+    }
+    if (edge.scope() == EdgeScope.CIRCUIT) {
+      actions.add(new Action.TripUpstream(judgement.subject()));
+    }
+  }
+
+  private void stop(Judgement judgement, Moment now, List<Action> actions) {
+    int bay = BayDevices.bayOf(judgement.subject());
+    if (bay > 0 && !latches.bays().contains(bay)) {
+      StationEvent event = event("safety.stop", judgement, now);
+      actions.add(new Action.Stop(bay, judgement.rule().id(), event));
+    }
+  }
+
+  private void sound(Judgement judgement, Moment now, List<Action> actions) {
+    if (judgement.change() == Change.RAISED) {
+      siren.raise(cause(judgement));
+      actions.add(new Action.Tell(event("safety.siren", judgement, now)));
+    }
+  }
+
+  private StationEvent event(String type, Judgement judgement, Moment now) {
+    Cause cause = cause(judgement);
+    return new StationEvent(
+        ids.apply(now.wall()),
+        type,
+        now.wall(),
+        cause.subject(),
+        cause.ruleAndVersion(),
+        cause.data());
   }
 
   private static Cause cause(Judgement judgement) {
@@ -135,7 +179,7 @@ public final class SafetyGuard {
   /** What nobody has to reset ends with its cause, once the hub is sure to be told of it. */
   private void lift(List<Action> actions) {
     for (Latch latch : List.copyOf(latches.all())) {
-      if (!latch.cause.latches() && latch.recordedAny() && !holds(latch.cause)) {
+      if (!latch.cause.latches() && latch.recordedAny() && !resets.holds(latch.cause)) {
         latches.remove(latch);
         latch.bays.forEach(bay -> actions.add(new Action.Show(bay, latches.reasonAt(bay))));
       }
@@ -161,46 +205,7 @@ public final class SafetyGuard {
    * @param now the time now
    */
   public Reset reset(String subject, String by, Moment now) {
-    List<Latch> there = latches.of(subject);
-    for (Latch latch : there) {
-      if (holds(latch.cause)) {
-        return new Reset(false, latch.cause.rule() + " still holds at " + subject, List.of());
-      }
-      if (latch.cause.ruled() && judge.clock(latch.cause.rule(), subject) == Long.MIN_VALUE) {
-        return new Reset(false, latch.cause.point() + " has not been heard since", List.of());
-      }
-    }
-    List<StationEvent> events =
-        Stream.concat(
-                there.stream().map(latch -> latch.cause.ruleAndVersion()),
-                byHand(subject).map(rule -> rule.id() + "@" + rule.version()))
-            .map(
-                rule ->
-                    new StationEvent(
-                        ids.apply(now.wall()),
-                        "safety.reset",
-                        now.wall(),
-                        subject,
-                        rule,
-                        Map.of("by", by)))
-            .toList();
-    List<Latch> over = latches.over(subject);
-    if (!over.isEmpty()) {
-      String detail = subject + " stays latched by " + over.get(0).cause.text();
-      return new Reset(false, detail, events);
-    }
-    return new Reset(true, events.isEmpty() ? subject + " was not latched" : "", events);
-  }
-
-  /** Rules that hold of a subject until somebody on site has said that it is over. */
-  private Stream<Rule> byHand(String subject) {
-    return RuleCatalogue.standard().rules().stream()
-        .filter(rule -> rule.condition().clear().byHand())
-        .filter(rule -> judge.severity(rule.id(), subject) != null);
-  }
-
-  private boolean holds(Cause cause) {
-    return judge.severity(cause.rule(), cause.subject()) != null;
+    return resets.reset(subject, by, now);
   }
 
   /**
@@ -208,26 +213,23 @@ public final class SafetyGuard {
    * meantime is cut and told anew.
    */
   public List<Action> release(Reset reset, Moment now) {
-    List<Action> actions = new ArrayList<>();
-    for (StationEvent event : reset.events()) {
-      byHand(event.subject())
-          .filter(rule -> (rule.id() + "@" + rule.version()).equals(event.rule()))
-          .forEach(rule -> judge.release(rule.id(), event.subject(), now.steady()));
-      Latch latch = latches.of(event);
-      if (latch != null) {
-        latches.remove(latch);
-        latch.bays.forEach(bay -> actions.add(new Action.Show(bay, latches.reasonAt(bay))));
-        if (holds(latch.cause)) {
-          cutter.engage(latch.cause, latch.bays, now, actions);
-        }
-      }
-    }
+    List<Action> actions = resets.release(reset, now);
+    siren.decide(latches, actions);
     return actions;
   }
 
   /** The bays that are latched. */
   public SortedSet<Integer> latchedBays() {
     return latches.bays();
+  }
+
+  /** Each latched bay with the rule that holds it, empty for latches that could not be read. */
+  public SortedMap<Integer, String> held() {
+    SortedMap<Integer, String> held = new TreeMap<>();
+    latches
+        .all()
+        .forEach(latch -> latch.bays.forEach(b -> held.putIfAbsent(b, latch.cause.rule())));
+    return held;
   }
 
   /** What displays show now: the reason at each latched bay. */
@@ -267,7 +269,13 @@ public final class SafetyGuard {
       judge.open(cause.rule(), cause.subject(), cause.severity(), since);
     }
     actions.addAll(shown());
+    siren.decide(latches, actions);
     return actions;
+  }
+
+  /** True while the siren is to sound. */
+  public boolean sirenSounds() {
+    return siren.sounding();
   }
 
   /** What was latched before a restart is not known any more: everything is cut and latched. */

@@ -17,7 +17,7 @@ final class StuckRelayTest {
   }
 
   private static boolean trips(List<Action> actions) {
-    return actions.contains(new Action.TripUpstream(3));
+    return actions.contains(new Action.TripUpstream("bay/3"));
   }
 
   private void smokeWithBay3Stuck() {
@@ -56,7 +56,7 @@ final class StuckRelayTest {
     watch.hear("room/smoke", 1, 1_000);
     List<Action> later = watch.tick(60_000);
     assertEquals(List.of(), stuck(later));
-    assertEquals(false, later.contains(new Action.TripUpstream(1)));
+    assertEquals(false, later.contains(new Action.TripUpstream("bay/1")));
   }
 
   @Test
