@@ -10,12 +10,17 @@ import java.util.function.ToLongFunction;
 /** What is known of the points a rule asks about, and the answers to its questions. */
 final class Inputs {
   private final ToLongFunction<String> maxAge;
+
+  /** Whether its points depend on which bays there are, so that a state has to name them. */
+  private final boolean named;
+
   private Bound bound;
   private Input[] inputs;
 
   Inputs(Bound bound, ToLongFunction<String> maxAge) {
     this.maxAge = maxAge;
     this.bound = bound;
+    this.named = bound.summed();
     this.inputs = of(bound, Map.of());
   }
 
@@ -136,7 +141,6 @@ final class Inputs {
   }
 
   void write(DataOutput out) throws IOException {
-    boolean named = bound.summed();
     out.writeShort(inputs.length);
     for (int i = 0; i < inputs.length; i++) {
       if (named) {
@@ -148,7 +152,6 @@ final class Inputs {
 
   /** Points of a sum are found by their names: the bays may be others than when it was written. */
   void read(DataInput in) throws IOException {
-    boolean named = bound.summed();
     int count = in.readUnsignedShort();
     if (!named && count != inputs.length) {
       throw new IOException(count + " inputs instead of " + inputs.length);

@@ -59,6 +59,14 @@ class SafetyRulesTest {
   }
 
   @Test
+  void aReadingBehindThoseOfAnotherPointSaysNothingOfTheTimeBeforeThem() {
+    every(0, 960, POWER, 25);
+    course.state(500, STATE, "Charging");
+    every(1_020, 4_620, POWER, 25);
+    finds("S05", "S05 bay/1 raised info 4560");
+  }
+
+  @Test
   void aBayThatIsNotChargingAndAPhoneBayDoNotFloat() {
     course.state(0, STATE, "Finishing").state(0, "bay/2/state", "Charging");
     every(0, 4_000, POWER, 3);
@@ -106,57 +114,6 @@ class SafetyRulesTest {
     finds("S08");
     course.tick(231).at(240, POWER, 0).tick(250);
     finds("S08", "S08 bay/1 raised major 231", "S08 bay/1 cleared major 250");
-  }
-
-  @Test
-  void theLoadOfAStationIsTheSumOfItsBays() {
-    course.at(0, POWER, 1700).tick(100).at(100, PHONES, 1501).at(150, POWER, 1700);
-    finds("S09");
-    course.tick(160);
-    finds("S09", "S09 station raised major 160");
-    course.at(161, PHONES, 2301).at(166, POWER, 1700);
-    finds("S09", "S09 station raised major 160", "S09 station worsened critical 166");
-    every(170, 530, PHONES, 1000);
-    finds(
-        "S09",
-        "S09 station raised major 160",
-        "S09 station worsened critical 166",
-        "S09 station cleared critical 470");
-  }
-
-  @Test
-  void aBayThatIsNotHeardCountsForNothingInTheSum() {
-    course.at(0, PHONES, 3000).at(100, POWER, 3300).at(155, POWER, 3300).at(170, POWER, 100);
-    course.at(200, POWER, 3300).at(230, POWER, 3300).tick(259);
-    finds("S09", "S09 station raised critical 105");
-    for (int t = 300; t <= 700; t += 50) {
-      course.at(t, POWER, 100);
-    }
-    finds("S09", "S09 station raised critical 105", "S09 station cleared critical 600");
-  }
-
-  @Test
-  void withoutABreakerRatingNoLoadIsTooHigh() {
-    Course unknown = new Course().at(0, POWER, 90_000).at(90, POWER, 90_000);
-    assertTrue(unknown.found().stream().noneMatch(line -> line.startsWith("S09")));
-  }
-
-  @Test
-  void baysMayComeAndGoBetweenReadingsOfASum() {
-    course.at(0, POWER, 1700).at(1, PHONES, 1600);
-    Registration wider =
-        new Registration(
-            Map.of(1, BayUse.E_BIKE, 2, BayUse.PHONE, 3, BayUse.E_BIKE),
-            Map.of(),
-            Thresholds.standard(),
-            Course.WIRED.wiring());
-    course.judge().revise(wider);
-    course.at(10, "bay/3/power", 900).at(16, POWER, 1700);
-    finds("S09", "S09 station raised critical 15");
-    course.judge().revise(Course.WIRED);
-    course.restart().at(20, "bay/3/power", 0).at(70, POWER, 100).at(100, PHONES, 100);
-    course.at(240, POWER, 100).at(371, POWER, 100);
-    finds("S09", "S09 station raised critical 15", "S09 station cleared critical 370");
   }
 
   @Test
