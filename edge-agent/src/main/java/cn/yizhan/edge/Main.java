@@ -150,12 +150,9 @@ public final class Main implements Callable<Integer> {
 
   private static void stop(Vertx vertx, EdgeAgent agent, JournalThreads threads) {
     try {
-      agent
-          .stop()
-          .eventually(vertx::close)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(STOP_SECONDS, TimeUnit.SECONDS);
+      // Waited for here: the agent's event loop ends with Vert.x and could not tell of it.
+      agent.stop().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+      vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
       threads.close();
     } catch (Exception e) {
       LOG.error("did not stop cleanly", e);
