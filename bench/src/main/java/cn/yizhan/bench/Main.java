@@ -2,6 +2,7 @@ package cn.yizhan.bench;
 
 import cn.yizhan.bench.demo.AgentsCommand;
 import cn.yizhan.bench.demo.DemoCommand;
+import cn.yizhan.bench.edge.EdgeCommand;
 import cn.yizhan.bench.load.IngestCommand;
 import cn.yizhan.bench.receiver.ReceiverCommand;
 import cn.yizhan.bench.sim.SimulateCommand;
@@ -28,7 +29,7 @@ public final class Main {
       name = "bench",
       description = "Measures on this machine; prints what it measured and nothing else.",
       mixinStandardHelpOptions = true,
-      subcommands = {IngestCommand.class})
+      subcommands = {IngestCommand.class, EdgeCommand.class})
   static final class Bench {}
 
   /** Runs the command the arguments name and exits with its code. */

@@ -2,17 +2,14 @@ package cn.yizhan.bench.load;
 
 import cn.yizhan.bench.process.HubApi;
 import cn.yizhan.bench.process.HubProcess;
+import cn.yizhan.bench.process.ScratchFolder;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +48,7 @@ public final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("yizhan-bench-");
+    Path folder = ScratchFolder.make();
     Vertx vertx = Vertx.vertx();
     @Nullable HubProcess hub = null;
     try {
@@ -66,7 +63,7 @@ public final class IngestCommand implements Callable<Integer> {
       if (keep) {
         out.println("data kept in " + folder);
       } else {
-        delete(folder);
+        ScratchFolder.delete(folder);
       }
     }
   }
@@ -123,13 +120,5 @@ public final class IngestCommand implements Callable<Integer> {
 
   private void print(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

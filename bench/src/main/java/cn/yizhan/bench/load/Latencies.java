@@ -3,17 +3,23 @@ package cn.yizhan.bench.load;
 import java.util.Arrays;
 
 /** Durations and their percentiles. Not thread-safe. */
-final class Latencies {
+public final class Latencies {
   private long[] nanos = new long[1 << 16];
   private int size;
 
-  void add(long duration) {
+  /**
+   * Takes a duration.
+   *
+   * @param duration nanoseconds
+   */
+  public void add(long duration) {
     if (size == nanos.length) {
       nanos = Arrays.copyOf(nanos, size * 2);
     }
     nanos[size++] = duration;
   }
 
+  /** Forgets all. */
   void clear() {
     size = 0;
   }
@@ -23,7 +29,7 @@ final class Latencies {
    *
    * @param share 0.99 for p99
    */
-  double millis(double share) {
+  public double millis(double share) {
     if (size == 0) {
       return Double.NaN;
     }
