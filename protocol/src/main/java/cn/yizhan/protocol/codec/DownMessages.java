@@ -40,7 +40,15 @@ final class DownMessages {
   static Config config(Fields fields) throws Refusal {
     long version = fields.number("version", 0);
     long time = fields.time("time");
-    return new Config(version, time, lanes(fields), rules(fields), bays(fields));
+    return new Config(
+        version,
+        time,
+        lanes(fields),
+        rules(fields),
+        bays(fields),
+        deadbands(fields),
+        texts(fields),
+        fields.has("breaker") ? fields.finite("breaker") : 0);
   }
 
   private static Map<Lane, LanePosition> lanes(Fields fields) throws Refusal {
@@ -96,15 +104,44 @@ final class DownMessages {
       if (number > Integer.MAX_VALUE) {
         throw bay.refuse(Reason.IMPOSSIBLE_VALUE, "number", "expected number of a bay");
       }
-      bays.add(new Config.Bay((int) number, use));
+      bays.add(new Config.Bay((int) number, use, bay.flag("low")));
     }
     return Collections.unmodifiableList(bays);
   }
 
+  private static Map<String, Double> deadbands(Fields fields) throws Refusal {
+    Map<String, Double> deadbands = new TreeMap<>();
+    if (fields.has("deadbands")) {
+      Fields given = fields.object("deadbands");
+      for (Map.Entry<String, JsonNode> deadband : given.members(Limits.DEADBANDS)) {
+        if (!Texts.POINTS.matcher(deadband.getKey()).matches()) {
+          throw given.refuse(Reason.BAD_TEXT, "*", "expected names or patterns of points");
+        }
+        deadbands.put(deadband.getKey(), given.finite(deadband.getKey()));
+      }
+    }
+    return Collections.unmodifiableMap(deadbands);
+  }
+
+  private static Map<String, Label> texts(Fields fields) throws Refusal {
+    Map<String, Label> texts = new TreeMap<>();
+    if (fields.has("texts")) {
+      Fields given = fields.object("texts");
+      for (Map.Entry<String, JsonNode> text : given.members(Limits.DISPLAY_TEXTS)) {
+        requireName(given, text.getKey());
+        texts.put(text.getKey(), label(given.object(text.getKey())));
+      }
+    }
+    return Collections.unmodifiableMap(texts);
+  }
+
+  private static Label label(Fields text) throws Refusal {
+    return new Label(text.text("zh"), text.text("en"));
+  }
+
   static Notice notice(Fields fields) throws Refusal {
     String id = fields.word("id", Texts.ID, "identifier");
-    Fields text = fields.object("text");
-    return new Notice(
-        id, new Label(text.text("zh"), text.text("en")), fields.time("from"), fields.time("until"));
+    Label text = label(fields.object("text"));
+    return new Notice(id, text, fields.time("from"), fields.time("until"));
   }
 }

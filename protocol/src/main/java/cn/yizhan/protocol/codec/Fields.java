@@ -135,6 +135,18 @@ final class Fields {
     return value.doubleValue() + 0.0;
   }
 
+  /** True or false; false when the member is missing. */
+  boolean flag(String name) throws Refusal {
+    if (!has(name)) {
+      return false;
+    }
+    JsonNode value = node.path(name);
+    if (!value.isBoolean()) {
+      throw refuse(Reason.WRONG_TYPE, name, "expected true or false");
+    }
+    return value.booleanValue();
+  }
+
   /** The members of the object under a name. */
   Fields object(String name) throws Refusal {
     return of(node.path(name), place(name));

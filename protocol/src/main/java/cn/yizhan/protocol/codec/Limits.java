@@ -29,6 +29,12 @@ public final class Limits {
   /** Bays in one configuration. */
   public static final int BAYS = 200;
 
+  /** Deadbands in one configuration. */
+  public static final int DEADBANDS = 200;
+
+  /** Texts for displays in one configuration. */
+  public static final int DISPLAY_TEXTS = 8;
+
   /** Characters of an identifier: epoch, session, message id, subject, type. */
   public static final int WORD_CHARS = 64;
 

@@ -1,5 +1,6 @@
 package cn.yizhan.protocol.codec;
 
+import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.message.BarePack;
 import cn.yizhan.protocol.message.Birth;
@@ -184,17 +185,35 @@ final class MessageWriter {
       out.writeStartObject();
       out.writeNumberField("number", bay.number());
       out.writeStringField("use", bay.use().word());
+      if (bay.low()) {
+        out.writeBooleanField("low", true);
+      }
       out.writeEndObject();
     }
     out.writeEndArray();
+    Facts.write(out, "deadbands", Map.copyOf(config.deadbands()));
+    if (!config.texts().isEmpty()) {
+      out.writeObjectFieldStart("texts");
+      for (Map.Entry<String, Label> text : new TreeMap<>(config.texts()).entrySet()) {
+        label(text.getKey(), text.getValue());
+      }
+      out.writeEndObject();
+    }
+    if (config.breaker() != 0) {
+      Json.writeNumber(out, "breaker", config.breaker());
+    }
+  }
+
+  private void label(String name, Label label) throws IOException {
+    out.writeObjectFieldStart(name);
+    out.writeStringField("zh", label.zh());
+    out.writeStringField("en", label.en());
+    out.writeEndObject();
   }
 
   private void notice(Notice notice) throws IOException {
     out.writeStringField("id", notice.id());
-    out.writeObjectFieldStart("text");
-    out.writeStringField("zh", notice.text().zh());
-    out.writeStringField("en", notice.text().en());
-    out.writeEndObject();
+    label("text", notice.text());
     Json.writeSeconds(out, "from", notice.from());
     Json.writeSeconds(out, "until", notice.until());
   }

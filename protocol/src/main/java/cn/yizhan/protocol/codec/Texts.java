@@ -16,6 +16,9 @@ final class Texts {
   /** What an event or command is about. */
   static final Pattern SUBJECT = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._:/-]{0,63}");
 
+  /** A point, or the pattern of points. */
+  static final Pattern POINTS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:._/{}-]{0,63}");
+
   /** A rule and its version. */
   static final Pattern RULE = Pattern.compile("[0-9A-Za-z-]{1,16}@[0-9]{1,9}");
 

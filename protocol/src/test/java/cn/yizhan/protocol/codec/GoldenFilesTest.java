@@ -63,6 +63,9 @@ class GoldenFilesTest {
         accepted
             .message()
             .toString()
+            // members that came later say nothing where they are missing, as on the wire
+            .replace(", deadbands={}, texts={}, breaker=0.0]", "]")
+            .replace(", low=false]", "]")
             .replaceAll(
                 "(?=(Reading|StationEvent|Lost|Rejection|Device|DeclaredPoint|Bay)\\[)", "\n  ");
     byte[] written = Codec.encode(accepted.message(), Station.SCOPE);

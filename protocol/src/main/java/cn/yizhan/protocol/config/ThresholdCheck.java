@@ -1,0 +1,160 @@
+package cn.yizhan.protocol.config;
+
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
+import cn.yizhan.protocol.rule.Term;
+import cn.yizhan.protocol.rule.Threshold;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether thresholds can be, together with those of the catalogue that they leave alone: no time is
+ * negative, at least one reading is asked for, and no milder severity lies beyond a worse one.
+ */
+public final class ThresholdCheck {
+  private static final String SECONDS = "s";
+
+  private final Rule rule;
+  private final Map<String, Double> given;
+  private final Set<ConfigFault> faults = new LinkedHashSet<>();
+
+  private ThresholdCheck(Rule rule, Map<String, Double> given) {
+    this.rule = rule;
+    this.given = given;
+  }
+
+  /**
+   * What is wrong with thresholds.
+   *
+   * @param rules per rule id the values that differ from the catalogue's; unknown rules and names
+   *     are passed over
+   */
+  public static List<ConfigFault> faults(Map<String, Map<String, Double>> rules) {
+    List<ConfigFault> faults = new ArrayList<>();
+    new TreeMap<>(rules)
+        .forEach(
+            (id, given) -> {
+              Rule known = RuleCatalogue.standard().find(id);
+              if (known != null) {
+                ThresholdCheck check = new ThresholdCheck(known, given);
+                check.run();
+                faults.addAll(check.faults);
+              }
+            });
+    return faults;
+  }
+
+  private void run() {
+    new TreeMap<>(given)
+        .forEach(
+            (name, value) -> {
+              Threshold known = rule.thresholds().get(name);
+              if (!Double.isFinite(value)) {
+                fault(name, "expected a finite number");
+              } else if (known != null && SECONDS.equals(known.unit()) && value < 0) {
+                fault(name, "expected no negative time, s");
+              }
+            });
+    rule.condition().levels().forEach(level -> level.when().forEach(this::counted));
+    rule.condition().clear().when().forEach(this::counted);
+    List<Rule.Level> levels = rule.condition().levels();
+    for (int worse = 0; worse < levels.size(); worse++) {
+      for (int milder = worse + 1; milder < levels.size(); milder++) {
+        ordered(levels.get(worse), levels.get(milder));
+      }
+    }
+  }
+
+  private void counted(Term term) {
+    atLeast(term.count(), 1, "expected at least 1 reading");
+    Term.Rise rise = term.rise();
+    if (rise != null) {
+      atLeast(rise.readings(), 2, "expected at least 2 readings");
+      atLeast(rise.window(), 1, "expected at least 1 s");
+      Double window = value(rise.window());
+      Double span = value(rise.span());
+      if (window != null && span != null && span > window && touches(rise.window(), rise.span())) {
+        fault(
+            given.containsKey(rise.span()) ? rise.span() : rise.window(),
+            "expected " + rise.span() + " not above " + rise.window());
+      }
+    }
+  }
+
+  private void atLeast(@Nullable String name, double least, String sentence) {
+    Double value = name == null ? null : given.get(name);
+    if (name != null && value != null && value < least) {
+      fault(name, sentence);
+    }
+  }
+
+  /** The worse of two severities that ask the same of one point must not be reached first. */
+  private void ordered(Rule.Level worse, Rule.Level milder) {
+    if (worse.severity() == milder.severity()
+        || worse.when().size() != 1
+        || milder.when().size() != 1
+        || !overlap(worse, milder)) {
+      return;
+    }
+    Term far = worse.when().get(0);
+    Term near = milder.when().get(0);
+    int way = way(far.test());
+    @Nullable String beyond = far.limit();
+    @Nullable String before = near.limit();
+    if (way == 0
+        || way != way(near.test())
+        || beyond == null
+        || before == null
+        || !far.point().equals(near.point())
+        || !touches(beyond, before)) {
+      return;
+    }
+    Double outer = value(beyond);
+    Double inner = value(before);
+    if (outer != null && inner != null && way * (outer - inner) < 0) {
+      fault(
+          given.containsKey(before) ? before : beyond,
+          "expected "
+              + before
+              + (way > 0 ? " not above " : " not below ")
+              + beyond
+              + ", which is "
+              + outer);
+    }
+  }
+
+  private static boolean overlap(Rule.Level one, Rule.Level other) {
+    return one.subjects().isEmpty()
+        || other.subjects().isEmpty()
+        || !Collections.disjoint(one.subjects(), other.subjects());
+  }
+
+  /** 1 when the test holds from the limit upwards, -1 downwards, 0 for neither. */
+  private static int way(Term.Test test) {
+    if (test == Term.Test.AT_LEAST || test == Term.Test.ABOVE) {
+      return 1;
+    }
+    return test == Term.Test.AT_MOST || test == Term.Test.BELOW ? -1 : 0;
+  }
+
+  private boolean touches(String one, String other) {
+    return given.containsKey(one) || given.containsKey(other);
+  }
+
+  /** The value in force, or null when it is registered elsewhere. */
+  private @Nullable Double value(String name) {
+    Double own = given.get(name);
+    Threshold known = rule.thresholds().get(name);
+    return own != null ? own : known == null ? null : known.value();
+  }
+
+  private void fault(String name, String detail) {
+    faults.add(new ConfigFault("rules." + rule.id() + "." + name, detail));
+  }
+}

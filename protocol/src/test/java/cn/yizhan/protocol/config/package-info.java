@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.protocol.config;
+
+import org.jspecify.annotations.NullMarked;

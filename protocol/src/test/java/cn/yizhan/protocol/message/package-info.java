@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.protocol.message;
+
+import org.jspecify.annotations.NullMarked;
