@@ -2,6 +2,7 @@ package cn.yizhan.edge;
 
 import cn.yizhan.edge.hardware.LocalEndpoint;
 import cn.yizhan.edge.journal.AsyncJournal;
+import cn.yizhan.edge.journal.Ulid;
 import cn.yizhan.edge.mapping.LocalMessages;
 import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.edge.sampling.Sampler;
@@ -10,6 +11,9 @@ import cn.yizhan.protocol.Kind;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.codec.Codec;
 import cn.yizhan.protocol.codec.Decoded;
+import cn.yizhan.protocol.config.ConfigCheck;
+import cn.yizhan.protocol.config.ConfigFault;
+import cn.yizhan.protocol.config.ConfigNews;
 import cn.yizhan.protocol.message.Birth;
 import cn.yizhan.protocol.message.Command;
 import cn.yizhan.protocol.message.Config;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,10 +59,14 @@ final class HubFacing implements StationSide {
       StationClock clock) {}
 
   private final Parts parts;
+  private final DisplayTexts texts = new DisplayTexts();
   private @Nullable LocalEndpoint endpoint;
+  private @Nullable ConfigNews told;
 
   HubFacing(Parts parts) {
     this.parts = parts;
+    parts.sampler().revise(parts.station().deadbands());
+    texts.idle(parts.station().idleText(), 0);
   }
 
   void attach(LocalEndpoint local) {
@@ -70,7 +79,12 @@ final class HubFacing implements StationSide {
     if (kept != null
         && Codec.decodeDown(Kind.CONFIG, kept) instanceof Decoded.Accepted accepted
         && accepted.message() instanceof Config config) {
-      station.revise(config);
+      List<ConfigFault> faults = ConfigCheck.faults(config);
+      if (faults.isEmpty()) {
+        station.revise(config);
+      } else {
+        LOG.error("the configuration of before cannot be: {}", sentence(faults));
+      }
     }
   }
 
@@ -91,14 +105,51 @@ final class HubFacing implements StationSide {
         new Birth.JournalFill(position.bytes(), parts.capacity()));
   }
 
+  /** Takes a configuration over whole, or keeps the one in force and tells the hub why. */
   @Override
   public void configure(Config config) {
+    List<ConfigFault> faults = ConfigCheck.faults(config);
+    if (!faults.isEmpty()) {
+      LOG.warn("configuration {} is refused: {}", config.version(), sentence(faults));
+      tell(new ConfigNews(false, config.version(), sentence(faults)));
+      return;
+    }
+    boolean news = config.version() != parts.station().configVersion();
     parts.station().revise(config);
     parts.safety().revised();
+    parts.sampler().revise(config.deadbands());
+    Notice idle = texts.idle(parts.station().idleText(), parts.clock().now().wall());
+    if (idle != null) {
+      display(idle);
+    }
     parts
         .files()
         .save(AgentFiles.Kept.CONFIG, Codec.encode(config, point -> null))
         .onFailure(error -> LOG.error("the configuration cannot be kept", error));
+    if (news) {
+      tell(new ConfigNews(true, config.version(), ""));
+    }
+  }
+
+  /** Tells the hub what became of a configuration, the same news once. */
+  private void tell(ConfigNews news) {
+    if (news.equals(told)) {
+      return;
+    }
+    told = news;
+    long now = parts.clock().now().wall();
+    parts
+        .reporter()
+        .events(List.of(news.event(Ulid.at(now), now)))
+        .onFailure(
+            error -> {
+              LOG.error("what became of the configuration could not be written down", error);
+              told = null;
+            });
+  }
+
+  private static String sentence(List<ConfigFault> faults) {
+    return faults.stream().map(ConfigFault::text).collect(Collectors.joining("; "));
   }
 
   @Override
@@ -125,6 +176,16 @@ final class HubFacing implements StationSide {
 
   @Override
   public void show(Notice notice) {
+    texts.take(notice, parts.clock().now().wall());
+    display(notice);
+  }
+
+  /** Shows a display that has joined what the others were shown. */
+  void showAll() {
+    texts.all(parts.clock().now().wall()).forEach(this::display);
+  }
+
+  private void display(Notice notice) {
     LocalEndpoint local = endpoint;
     if (local != null) {
       local.show(LocalMessages.display(notice));

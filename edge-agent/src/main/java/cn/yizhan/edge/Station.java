@@ -1,5 +1,6 @@
 package cn.yizhan.edge;
 
+import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.message.BayUse;
 import cn.yizhan.protocol.message.Birth;
 import cn.yizhan.protocol.message.Config;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the agent knows of its station: bays, items, hardware heard, configuration in force. */
 final class Station {
@@ -23,6 +25,9 @@ final class Station {
   private Set<String> declared = Set.of();
   private List<Config.Bay> bays;
   private Thresholds thresholds = Thresholds.standard();
+  private Map<String, Double> deadbands = Map.of();
+  private Map<String, Label> texts = Map.of();
+  private double breaker;
   private long configVersion;
   private PointScope scope;
 
@@ -48,6 +53,21 @@ final class Station {
     return configVersion;
   }
 
+  /** Deadbands that differ from the catalogue's, per point or pattern, in the point's unit. */
+  Map<String, Double> deadbands() {
+    return deadbands;
+  }
+
+  /** What displays show while nothing is wrong, null for nothing. */
+  @Nullable Label idleText() {
+    return texts.get(Config.IDLE);
+  }
+
+  /** What the station's breaker is rated for, W; 0 when it is not known. */
+  double breaker() {
+    return breaker;
+  }
+
   /** The hardware known, which the hub is told of now. */
   List<Birth.Device> declare() {
     declared = devices.sorted();
@@ -60,10 +80,13 @@ final class Station {
         && !declared.contains(point.substring(DEVICE.length(), point.lastIndexOf('/')));
   }
 
-  /** Takes over what the hub wants. */
+  /** Takes over what the hub wants; it has been found to be one that can be. */
   void revise(Config config) {
     bays = List.copyOf(config.bays());
     thresholds = new Thresholds(config.rules());
+    deadbands = Map.copyOf(config.deadbands());
+    texts = Map.copyOf(config.texts());
+    breaker = config.breaker();
     configVersion = config.version();
     scope = newScope(devices.ids());
   }

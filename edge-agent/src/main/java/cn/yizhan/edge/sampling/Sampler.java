@@ -30,8 +30,19 @@ public final class Sampler {
     REPORT_NOW
   }
 
+  private Map<String, Double> deadbands = Map.of();
   private final Map<String, Heard> reported = new HashMap<>();
   private final Map<String, Heard> heard = new HashMap<>();
+
+  /**
+   * Takes over deadbands that differ from the catalogue's.
+   *
+   * @param wanted in the point's unit, by the name of a point or the pattern of its row; the name
+   *     goes first
+   */
+  public void revise(Map<String, Double> wanted) {
+    deadbands = Map.copyOf(wanted);
+  }
 
   /**
    * Decides about a reading, in the order in which they are heard.
@@ -55,10 +66,15 @@ public final class Sampler {
     return type.lane() == Lane.EVENT ? Decision.REPORT_NOW : Decision.BUNDLE;
   }
 
-  private static boolean tells(Heard last, Heard next, PointType type) {
+  private double deadband(String point, PointType type) {
+    Double own = deadbands.get(point);
+    return own != null ? own : deadbands.getOrDefault(type.pattern(), type.deadband());
+  }
+
+  private boolean tells(Heard last, Heard next, PointType type) {
     double change = Math.abs(next.reading().value() - last.reading().value());
     return next.at() < last.at()
-        || (change > 0 && change >= type.deadband())
+        || (change > 0 && change >= deadband(next.reading().point(), type))
         || next.at() - last.at() >= type.maxAge().toMillis() / 2;
   }
 

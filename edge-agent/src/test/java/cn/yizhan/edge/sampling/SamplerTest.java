@@ -10,6 +10,7 @@ import cn.yizhan.protocol.message.Reading;
 import cn.yizhan.protocol.point.PointCatalogue;
 import cn.yizhan.protocol.point.PointType;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,20 @@ final class SamplerTest {
     assertEquals(Decision.PASS_OVER, decide("bay/1/temperature", 30.3, 1_000));
     assertEquals(Decision.BUNDLE, decide("bay/1/temperature", 30.6, 2_000));
     assertEquals(Decision.PASS_OVER, decide("bay/1/temperature", 30.2, 3_000));
+  }
+
+  @Test
+  void aDeadbandOfTheStationsOwnGoesBeforeTheCataloguesAndThatOfAPointBeforeThatOfItsPattern() {
+    sampler.revise(Map.of("bay/{n}/temperature", 2.0, "bay/2/temperature", 0.1));
+    decide("bay/1/temperature", 30, 0);
+    decide("bay/2/temperature", 30, 0);
+    decide("room/temperature", 20, 0);
+    assertEquals(Decision.PASS_OVER, decide("bay/1/temperature", 31.9, 1_000));
+    assertEquals(Decision.BUNDLE, decide("bay/1/temperature", 32, 2_000));
+    assertEquals(Decision.BUNDLE, decide("bay/2/temperature", 30.1, 1_000));
+    assertEquals(Decision.BUNDLE, decide("room/temperature", 20.5, 1_000));
+    sampler.revise(Map.of());
+    assertEquals(Decision.BUNDLE, decide("bay/1/temperature", 32.5, 3_000));
   }
 
   @Test

@@ -136,7 +136,7 @@ public final class FakeHub {
     if (content instanceof Birth birth) {
       births.add(birth);
       scope = scope(birth.devices());
-      send(topic, Kind.CONFIG, current());
+      send(topic, Kind.CONFIG, ledger.config(config));
     } else if (content instanceof Reply reply) {
       replies.add(reply);
     }
@@ -165,13 +165,15 @@ public final class FakeHub {
     }
   }
 
-  private Config current() {
-    return new Config(
-        config.version(),
-        System.currentTimeMillis(),
-        ledger.positions(),
-        config.rules(),
-        config.bays());
+  /** Wants that from now on, and says so to an agent that is connected. */
+  public void want(Topic of, Config wanted) {
+    config = wanted;
+    send(of, Kind.CONFIG, ledger.config(config));
+  }
+
+  /** What it wants. */
+  public Config wanted() {
+    return config;
   }
 
   /** Sends the agent a message. */

@@ -1,6 +1,7 @@
 package cn.yizhan.edge.testing;
 
 import cn.yizhan.protocol.Lane;
+import cn.yizhan.protocol.message.Config;
 import cn.yizhan.protocol.message.LanePosition;
 import cn.yizhan.protocol.message.Report;
 import java.util.EnumMap;
@@ -60,5 +61,18 @@ final class HubLedger {
 
   int duplicates() {
     return duplicates;
+  }
+
+  /** The configuration as it is sent: with the time, and where the lanes stand. */
+  Config config(Config wanted) {
+    return new Config(
+        wanted.version(),
+        System.currentTimeMillis(),
+        positions(),
+        wanted.rules(),
+        wanted.bays(),
+        wanted.deadbands(),
+        wanted.texts(),
+        wanted.breaker());
   }
 }
