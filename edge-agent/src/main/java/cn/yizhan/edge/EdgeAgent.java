@@ -187,6 +187,7 @@ public final class EdgeAgent {
               connect(context, opened, reports, facing);
               heard.onNewDevice(id -> keepDevices(files, station));
               heard.onUndeclared(id -> declareAnew());
+              heard.onDisplay(facing::showAll);
               reportSelf(context, clock, heard);
             });
   }

@@ -48,6 +48,7 @@ final class Intake implements HardwareSide {
   private Consumer<String> newDevice = device -> {};
   private Consumer<String> undeclared = point -> {};
   private Consumer<Said.Puzzle> puzzled = puzzle -> {};
+  private Runnable display = () -> {};
   private long nextFullLog = Long.MIN_VALUE;
 
   /**
@@ -86,6 +87,11 @@ final class Intake implements HardwareSide {
   /** Whom to tell of a point that the hub has not been told of. */
   void onUndeclared(Consumer<String> listener) {
     undeclared = listener;
+  }
+
+  /** What is to be done for a display that joins, after the bays are shown. */
+  void onDisplay(Runnable listener) {
+    display = listener;
   }
 
   /** Whom to tell of what the mapping does not know. */
@@ -282,5 +288,6 @@ final class Intake implements HardwareSide {
   @Override
   public void displayJoined() {
     safety.showAll();
+    display.run();
   }
 }
