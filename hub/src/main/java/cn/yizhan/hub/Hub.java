@@ -60,7 +60,7 @@ public final class Hub {
             ingest -> {
               WatchStart.start(foundation, stops, alerts, meters);
               return new WebStart(foundation, stops)
-                  .run(delivery.endpoints(), alerts)
+                  .run(delivery.endpoints(), new WebParts.Work(alerts, ingest.downlink()::wake))
                   .map(httpPort -> new Hub(stops, foundation, httpPort, ingest.port()));
             })
         .compose(Hub::announce);

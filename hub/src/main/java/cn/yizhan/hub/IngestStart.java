@@ -6,6 +6,7 @@ import cn.yizhan.hub.ingest.Ingest;
 import cn.yizhan.hub.ingest.IngestOptions;
 import cn.yizhan.hub.storage.PgAlertBook;
 import cn.yizhan.hub.storage.PgCheckpoints;
+import cn.yizhan.hub.storage.PgDownlinkStore;
 import cn.yizhan.hub.storage.PgRejectionLog;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgStationCodes;
@@ -39,6 +40,7 @@ final class IngestStart {
         new Ingest(
             options(foundation.config().mqtt()),
             stores(foundation.peppers()),
+            new PgDownlinkStore(foundation.database().pool()),
             foundation.meters(),
             System::currentTimeMillis);
     return foundation

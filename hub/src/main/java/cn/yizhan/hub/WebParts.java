@@ -8,12 +8,15 @@ import cn.yizhan.hub.api.AlertWork;
 import cn.yizhan.hub.api.Api;
 import cn.yizhan.hub.api.Authenticator;
 import cn.yizhan.hub.api.BearerAuthenticator;
+import cn.yizhan.hub.api.CommandRoutes;
 import cn.yizhan.hub.api.EndpointRoutes;
 import cn.yizhan.hub.api.HttpEntry;
+import cn.yizhan.hub.api.NoticeRoutes;
 import cn.yizhan.hub.api.OfficeRoutes;
 import cn.yizhan.hub.api.Readiness;
 import cn.yizhan.hub.api.Routes;
 import cn.yizhan.hub.api.RuleRoutes;
+import cn.yizhan.hub.api.SettingRoutes;
 import cn.yizhan.hub.api.StationRoutes;
 import cn.yizhan.hub.api.TelemetryRoutes;
 import cn.yizhan.hub.api.TokenRoutes;
@@ -22,11 +25,14 @@ import cn.yizhan.hub.notify.Endpoints;
 import cn.yizhan.hub.storage.Database;
 import cn.yizhan.hub.storage.PgAlertQueries;
 import cn.yizhan.hub.storage.PgAlertSheets;
+import cn.yizhan.hub.storage.PgCommandBook;
 import cn.yizhan.hub.storage.PgDeliveryQueries;
 import cn.yizhan.hub.storage.PgLinkLog;
+import cn.yizhan.hub.storage.PgNoticeBook;
 import cn.yizhan.hub.storage.PgOverview;
 import cn.yizhan.hub.storage.PgRegistry;
 import cn.yizhan.hub.storage.PgRuleBook;
+import cn.yizhan.hub.storage.PgSettingBook;
 import cn.yizhan.hub.storage.PgTelemetryQueries;
 import cn.yizhan.hub.storage.PgTokens;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -46,7 +52,7 @@ import java.util.List;
  * @param meters figures to show
  * @param readiness whether the hub can do its work
  * @param endpoints where notifications go
- * @param alertWork what people do with alerts
+ * @param work what people do with alerts, and who is told of what is to go to stations
  */
 public record WebParts(
     Vertx vertx,
@@ -56,7 +62,15 @@ public record WebParts(
     PrometheusMeterRegistry meters,
     Readiness readiness,
     Endpoints endpoints,
-    AlertWork alertWork) {
+    Work work) {
+
+  /**
+   * What reaches into other parts of the hub.
+   *
+   * @param alerts what people do with alerts
+   * @param wakeDownlink run after a change that is to go to stations; it leaves at once
+   */
+  public record Work(AlertWork alerts, Runnable wakeDownlink) {}
 
   /**
    * Makes the HTTP side; it does not listen yet.
@@ -96,9 +110,14 @@ public record WebParts(
         new OfficeRoutes(registry),
         new StationRoutes(registry),
         new TelemetryRoutes(new PgTelemetryQueries(database.pool())),
-        new AlertRoutes(new PgAlertQueries(database.pool()), alertWork),
+        new AlertRoutes(new PgAlertQueries(database.pool()), work.alerts()),
         new EndpointRoutes(registry, endpoints, new PgDeliveryQueries(database.pool())),
         new RuleRoutes(registry, new PgRuleBook(database.pool())),
+        new SettingRoutes(new PgSettingBook(database.pool()), work.wakeDownlink()),
+        new CommandRoutes(
+            new PgCommandBook(database.pool()), work.wakeDownlink(), System::currentTimeMillis),
+        new NoticeRoutes(
+            new PgNoticeBook(database.pool()), work.wakeDownlink(), System::currentTimeMillis),
         new TokenRoutes(tokens, tokens, System::currentTimeMillis),
         console.routes());
   }

@@ -1,7 +1,6 @@
 package cn.yizhan.hub;
 
 import cn.yizhan.hub.access.BootstrapToken;
-import cn.yizhan.hub.api.AlertWork;
 import cn.yizhan.hub.api.HttpEntry;
 import cn.yizhan.hub.config.HostPort;
 import cn.yizhan.hub.console.Console;
@@ -26,14 +25,14 @@ final class WebStart {
    * Listens when the future completes.
    *
    * @param endpoints where notifications go
-   * @param alertWork what people do with alerts
+   * @param work what people do with alerts, and who is told of what is to go to stations
    * @return the port
    */
-  Future<Integer> run(Endpoints endpoints, AlertWork alertWork) {
+  Future<Integer> run(Endpoints endpoints, WebParts.Work work) {
     return foundation
         .vertx()
         .executeBlocking(this::bootstrapToken)
-        .compose(bootstrap -> parts(bootstrap, endpoints, alertWork).open(List.of(), page()))
+        .compose(bootstrap -> parts(bootstrap, endpoints, work).open(List.of(), page()))
         .compose(this::listen);
   }
 
@@ -43,7 +42,7 @@ final class WebStart {
     return bootstrap;
   }
 
-  private WebParts parts(BootstrapToken bootstrap, Endpoints endpoints, AlertWork alertWork) {
+  private WebParts parts(BootstrapToken bootstrap, Endpoints endpoints, WebParts.Work work) {
     return new WebParts(
         foundation.vertx(),
         foundation.database(),
@@ -52,7 +51,7 @@ final class WebStart {
         foundation.meters(),
         this::obstacles,
         endpoints,
-        alertWork);
+        work);
   }
 
   private Console.Settings page() {

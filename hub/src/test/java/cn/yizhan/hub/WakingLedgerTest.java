@@ -46,7 +46,8 @@ class WakingLedgerTest {
           woken::incrementAndGet);
 
   private static Batch batch(List<Fact> facts) {
-    Batch.Extras extras = new Batch.Extras(List.of(), List.of(), List.of(), facts, null, null);
+    Batch.Extras extras =
+        new Batch.Extras(List.of(), List.of(), List.of(), facts, null, null, List.of(), null);
     return new Batch(List.of(new Batch.Part(1, 1, List.of(), List.of(), extras)));
   }
 

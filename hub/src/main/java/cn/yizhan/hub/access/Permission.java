@@ -15,6 +15,10 @@ public enum Permission {
   REGISTER,
   /** Change where notifications go and which thresholds are in force. */
   CONFIGURE,
+  /** Give stations orders: bays on and off, latches, test mode. */
+  OPERATE,
+  /** Put texts on the displays of stations. */
+  ANNOUNCE,
   /** Issue and revoke tokens. */
   ADMIT;
 
@@ -29,6 +33,13 @@ public enum Permission {
           };
       case REGISTER -> role == Role.SYSTEM_ADMIN;
       case CONFIGURE -> role == Role.SYSTEM_ADMIN || role == Role.DISTRICT_MANAGER;
+      case OPERATE ->
+          switch (role) {
+            case SYSTEM_ADMIN, DISTRICT_MANAGER, DUTY_OFFICER, GRID_LEADER -> true;
+            case SECURITY_ADMIN, AUDITOR, GRID_WORKER, VIEWER -> false;
+          };
+      case ANNOUNCE ->
+          role == Role.SYSTEM_ADMIN || role == Role.DISTRICT_MANAGER || role == Role.DUTY_OFFICER;
       case ADMIT -> role == Role.SYSTEM_ADMIN || role == Role.SECURITY_ADMIN;
     };
   }

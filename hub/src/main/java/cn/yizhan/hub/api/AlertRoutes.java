@@ -78,7 +78,8 @@ public final class AlertRoutes implements Routes {
     return filters;
   }
 
-  private static @Nullable Integer revision(@Nullable String ifMatch) {
+  /** The revision in an {@code If-Match}, null for any. */
+  static @Nullable Integer revision(@Nullable String ifMatch) {
     return ifMatch == null || ifMatch.equals("*")
         ? null
         : Integer.valueOf(ifMatch.substring(1, ifMatch.length() - 1));

@@ -60,6 +60,7 @@ public record NewStation(
    *
    * @param bays charging bays
    * @param items supplies
+   * @param breaker what its breaker is rated for, W; 0 when it is not known
    */
-  public record Equipment(List<Config.Bay> bays, List<Item> items) {}
+  public record Equipment(List<Config.Bay> bays, List<Item> items, double breaker) {}
 }

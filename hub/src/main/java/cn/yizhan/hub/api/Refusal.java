@@ -1,5 +1,8 @@
 package cn.yizhan.hub.api;
 
+import cn.yizhan.protocol.config.ConfigFault;
+import java.util.List;
+
 /** Ends a request with a problem; carries no stack, for it is an answer and no accident. */
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -27,6 +30,22 @@ public final class Refusal extends RuntimeException {
   /** A refusal because of one fault in the request. */
   public static Refusal invalid(String place, String detail) {
     return new Refusal(Problem.invalid(place, detail));
+  }
+
+  /**
+   * A refusal because of a configuration that cannot be.
+   *
+   * @param faults all that is wrong with it
+   * @param prefix what to put before the place of each
+   */
+  public static Refusal invalid(List<ConfigFault> faults, String prefix) {
+    return new Refusal(
+        new Problem(
+            Problem.Sort.INVALID_REQUEST,
+            null,
+            faults.stream()
+                .map(fault -> new Fault(prefix + fault.place(), fault.detail()))
+                .toList()));
   }
 
   /** What the client is told. */

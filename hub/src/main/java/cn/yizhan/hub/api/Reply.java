@@ -24,6 +24,11 @@ public record Reply(int status, JsonObject body, Map<String, String> headers) {
     return new Reply(201, body, Map.of());
   }
 
+  /** 202 with that body: it is taken on, not done yet. */
+  public static Reply accepted(JsonObject body) {
+    return new Reply(202, body, Map.of());
+  }
+
   /** 200 with a page of a list. */
   public static Reply page(Page page) {
     return ok(new JsonObject().put("items", new JsonArray(page.items())).put("next", page.next()));

@@ -1,6 +1,7 @@
 package cn.yizhan.hub.api;
 
 import cn.yizhan.hub.rules.RuleOverride;
+import cn.yizhan.protocol.config.ConfigFault;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -66,13 +67,40 @@ public final class RuleRoutes implements Routes {
   private Future<Reply> create(Request request) {
     RuleOverride.Wanted wanted = wanted(request.body());
     return book.create(request.actor(), wanted)
-        .map(made -> Reply.created(json(Found.orRefuse(made, noPlace(wanted)))));
+        .map(made -> Reply.created(json(Found.orRefuse(made, noPlace(wanted)))))
+        .recover(error -> Future.failedFuture(impossible(error)));
   }
 
   private Future<Reply> withdraw(Request request) {
     long id = request.pathNumber("override");
     return book.withdraw(request.actor(), id)
-        .map(gone -> Reply.ok(json(Found.orRefuse(gone, "no override " + id + " is in force"))));
+        .map(gone -> Reply.ok(json(Found.orRefuse(gone, "no override " + id + " is in force"))))
+        .recover(error -> Future.failedFuture(left(error)));
+  }
+
+  /** An override that would leave a station with thresholds that cannot be is not valid. */
+  private static Throwable impossible(Throwable error) {
+    return error instanceof ImpossibleThresholds impossible
+        ? Refusal.invalid(
+            impossible.faults().stream()
+                .map(
+                    fault ->
+                        new ConfigFault(
+                            fault.place().replaceFirst("^rules\\.[^.]*", "thresholds"),
+                            fault.detail()))
+                .toList(),
+            "body.")
+        : error;
+  }
+
+  /** What is withdrawn may be what another override needs. */
+  private static Throwable left(Throwable error) {
+    return error instanceof ImpossibleThresholds impossible
+        ? new Refusal(
+            Problem.of(
+                Problem.Sort.CONFLICT,
+                "a station would be left with " + impossible.faults().get(0).text()))
+        : error;
   }
 
   private static RuleOverride.Wanted wanted(JsonObject body) {

@@ -38,7 +38,8 @@ final class StationSheet {
             place(body.getJsonObject("place"))),
         new NewStation.Equipment(
             bays(body.getJsonArray("bays", new JsonArray())),
-            items(body.getJsonArray("items", new JsonArray()))),
+            items(body.getJsonArray("items", new JsonArray())),
+            body.getDouble("breaker", 0.0)),
         body.getBoolean("demo", false));
   }
 
@@ -58,7 +59,11 @@ final class StationSheet {
       if (!numbers.add(number)) {
         throw Refusal.invalid("body.bays[" + i + "].number", "there is a bay " + number + " above");
       }
-      bays.add(new Config.Bay(number, Objects.requireNonNull(BayUse.of(bay.getString("use")))));
+      bays.add(
+          new Config.Bay(
+              number,
+              Objects.requireNonNull(BayUse.of(bay.getString("use"))),
+              bay.getBoolean("low", false)));
     }
     return bays;
   }

@@ -3,6 +3,7 @@ package cn.yizhan.hub.ingest;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.codec.Rejection;
+import cn.yizhan.protocol.message.Reply;
 import cn.yizhan.protocol.message.StationEvent;
 import java.util.List;
 import java.util.UUID;
@@ -103,6 +104,8 @@ public record Batch(List<Part> parts) {
    * @param facts what the rules made of the messages, for the alerts
    * @param twin the station's twin after this batch, null when it is not due
    * @param presence who speaks for the station, null when no birth came
+   * @param replies answers to orders, each order at most once
+   * @param config what the station said of its configuration, null for nothing
    */
   public record Extras(
       List<Refusal> rejections,
@@ -110,10 +113,12 @@ public record Batch(List<Part> parts) {
       List<Event> events,
       List<Fact> facts,
       @Nullable SavedTwin twin,
-      @Nullable Presence presence) {
+      @Nullable Presence presence,
+      List<Reply> replies,
+      @Nullable ConfigState config) {
     /** Nothing else. */
     public static final Extras NONE =
-        new Extras(List.of(), List.of(), List.of(), List.of(), null, null);
+        new Extras(List.of(), List.of(), List.of(), List.of(), null, null, List.of(), null);
 
     /** Whether there is nothing else. */
     public boolean none() {
@@ -122,7 +127,9 @@ public record Batch(List<Part> parts) {
           && events.isEmpty()
           && facts.isEmpty()
           && twin == null
-          && presence == null;
+          && presence == null
+          && replies.isEmpty()
+          && config == null;
     }
   }
 
@@ -184,4 +191,29 @@ public record Batch(List<Part> parts) {
    * @param since when the connection was accepted
    */
   public record Presence(String session, String agent, long since) {}
+
+  /**
+   * What a station says of its configuration.
+   *
+   * @param version the one in force, null when it did not say
+   * @param exact true when a birth said it, which knows best; what an event says may be overtaken
+   * @param refused the one it refused, null for none
+   * @param reason why it refused it
+   * @param at when it said so
+   */
+  public record ConfigState(
+      @Nullable Long version, boolean exact, @Nullable Long refused, String reason, long at) {
+    /** This, and then that. */
+    ConfigState then(ConfigState next) {
+      Long newer = next.version;
+      Long older = version;
+      boolean overtaken = !next.exact && newer != null && older != null && older > newer;
+      return new ConfigState(
+          newer == null || overtaken ? older : newer,
+          exact || next.exact,
+          next.refused == null ? refused : next.refused,
+          next.refused == null ? reason : next.reason,
+          Math.max(at, next.at));
+    }
+  }
 }

@@ -48,7 +48,8 @@ public final class Ingest extends VerticleBase {
   private final IngestOptions options;
   private final Stores stores;
   private final Premises premises;
-  private final Downlink downlink;
+  private final DownlinkStore waiting;
+  private final Downlink downlink = new Downlink();
   private final List<Writer> writers = new ArrayList<>();
   private MqttListener listener;
   private Connections connections;
@@ -57,9 +58,16 @@ public final class Ingest extends VerticleBase {
   /**
    * Ingest that does not listen yet; deploy it once.
    *
+   * @param waiting what waits to be sent to stations
    * @param clock milliseconds since 1970
    */
-  public Ingest(IngestOptions options, Stores stores, MeterRegistry registry, LongSupplier clock) {
+  public Ingest(
+      IngestOptions options,
+      Stores stores,
+      DownlinkStore waiting,
+      MeterRegistry registry,
+      LongSupplier clock) {
+    this.waiting = waiting;
     this.options = options;
     this.stores = stores;
     Stations stations = new Stations(clock);
@@ -74,7 +82,6 @@ public final class Ingest extends VerticleBase {
             new TrespassBoard(stores.trespasses()),
             meters,
             clock);
-    this.downlink = new Downlink(stations);
   }
 
   @Override
@@ -100,8 +107,10 @@ public final class Ingest extends VerticleBase {
     listener =
         new MqttListener(vertx, options, doorman, connections, premises.meters(), premises.clock());
     Forgetting forgetting = new Forgetting(stores.rejections(), premises.clock());
-    upkeep = new Upkeep(vertx, premises, stores.stations(), writerOf, forgetting);
-    downlink.startOn(context);
+    Dispatch dispatch = new Dispatch(premises.stations(), waiting);
+    premises.stations().onBirth(dispatch::look);
+    upkeep = new Upkeep(vertx, premises, stores.stations(), writerOf, forgetting, dispatch);
+    downlink.startOn(context, upkeep::look);
     return stores
         .checkpoints()
         .nobodyConnected(premises.now())

@@ -1,5 +1,6 @@
 package cn.yizhan.hub.ingest;
 
+import cn.yizhan.hub.ingest.Batch.ConfigState;
 import cn.yizhan.hub.ingest.Batch.Event;
 import cn.yizhan.hub.ingest.Batch.Extras;
 import cn.yizhan.hub.ingest.Batch.Gap;
@@ -16,13 +17,16 @@ import cn.yizhan.hub.rules.Folded;
 import cn.yizhan.hub.rules.Missing;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.codec.Rejection;
+import cn.yizhan.protocol.config.ConfigNews;
 import cn.yizhan.protocol.message.BarePack;
 import cn.yizhan.protocol.message.Birth;
 import cn.yizhan.protocol.message.Lost;
+import cn.yizhan.protocol.message.Reply;
 import cn.yizhan.protocol.message.Report;
 import cn.yizhan.protocol.message.StationEvent;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +48,9 @@ final class PartBuilder {
   private final List<Event> events = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
   private final Tally tally = new Tally();
+  private final Map<String, Reply> replies = new LinkedHashMap<>();
   private @Nullable Presence presence;
+  private @Nullable ConfigState config;
   private boolean reachesBack;
 
   PartBuilder(StationFold fold, long now) {
@@ -74,6 +80,11 @@ final class PartBuilder {
       fold.twin().declared(birth.lanes());
       birth.lanes().forEach((lane, next) -> fold.cursor(lane).announce(next.epoch()));
       presence = new Presence(birth.session(), birth.agent(), sessionStart);
+      long received = prepared.inbound().received();
+      configured(new ConfigState(birth.configVersion(), true, null, "", received));
+      tally.stored(prepared, 0);
+    } else if (prepared.message() instanceof Reply reply) {
+      replies.putIfAbsent(reply.id(), reply);
       tally.stored(prepared, 0);
     } else {
       tally.stored(prepared, 0);
@@ -117,6 +128,13 @@ final class PartBuilder {
     Origin origin = origin(prepared, report);
     for (StationEvent event : prepared.events()) {
       events.add(new Event(origin, event));
+      ConfigNews news = ConfigNews.of(event);
+      if (news != null) {
+        configured(
+            news.applied()
+                ? new ConfigState(news.version(), false, null, "", event.at())
+                : new ConfigState(null, false, news.version(), news.reason(), event.at()));
+      }
     }
     Lost lost = report.lost();
     if (lost != null) {
@@ -127,6 +145,11 @@ final class PartBuilder {
     refusals.keepRecords(prepared, report.epoch(), report.seq());
     tally.refusedRecords(prepared.refused().size());
     tally.stored(prepared, placed.readings().size());
+  }
+
+  private void configured(ConfigState next) {
+    ConfigState before = config;
+    config = before == null ? next : before.then(next);
   }
 
   /** Takes a numbered message's place in its lane; false when it is a duplicate. */
@@ -244,8 +267,18 @@ final class PartBuilder {
                 && facts.isEmpty()
                 && twin == null
                 && presence == null
+                && replies.isEmpty()
+                && config == null
             ? Extras.NONE
-            : new Extras(refusals.kept(), gaps, events, facts, twin, presence);
+            : new Extras(
+                refusals.kept(),
+                gaps,
+                events,
+                facts,
+                twin,
+                presence,
+                List.copyOf(replies.values()),
+                config);
     if (moves.isEmpty() && rows.isEmpty() && extras.none()) {
       return null;
     }

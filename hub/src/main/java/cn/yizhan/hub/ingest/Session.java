@@ -5,7 +5,9 @@ import cn.yizhan.protocol.message.Reading;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,9 @@ final class Session {
 
   /** Until when holds are completed although the connection is closed, 0 for not at all. */
   long lingersUntil;
+
+  /** What of that which waits for the station it has been sent on this connection. */
+  final Set<String> told = new HashSet<>();
 
   /** When latest values were last written. */
   long latestWritten;

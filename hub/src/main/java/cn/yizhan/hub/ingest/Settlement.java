@@ -66,7 +66,7 @@ final class Settlement {
 
   /** A station that had said it goes, and stays, is connected again. */
   private void begin(Session session, long at) {
-    stations.sendConfig(session);
+    stations.welcome(session);
     if (!session.isClosed()) {
       presence.note(session, true, at);
     }

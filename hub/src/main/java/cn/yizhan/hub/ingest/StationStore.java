@@ -3,6 +3,7 @@ package cn.yizhan.hub.ingest;
 import cn.yizhan.hub.rules.Occurrence;
 import cn.yizhan.hub.rules.OpenCondition;
 import cn.yizhan.hub.rules.Profile;
+import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.StationCode;
 import io.vertx.core.Future;
@@ -39,8 +40,25 @@ public interface StationStore {
    *
    * @param profile bays, items and thresholds
    * @param version version of its configuration
+   * @param desired what its agent is told beyond that
    */
-  record Registration(Profile profile, long version) {}
+  record Registration(Profile profile, long version, Desired desired) {
+    /** A station that is told nothing beyond its profile. */
+    Registration(Profile profile, long version) {
+      this(profile, version, new Desired(0, Map.of(), Map.of(), 0));
+    }
+  }
+
+  /**
+   * What an agent is told that judging at the hub does not need.
+   *
+   * @param office database id of the station's office
+   * @param deadbands those that differ from the catalogue's, per point or pattern, in its unit
+   * @param texts what displays show, by what for
+   * @param breaker what the station's breaker is rated for, W; 0 when it is not known
+   */
+  record Desired(
+      int office, Map<String, Double> deadbands, Map<String, Label> texts, double breaker) {}
 
   /**
    * Codes that are stored instead of names.

@@ -19,9 +19,21 @@ final class Stations {
   private final Map<StationCode, Session> sessions = new HashMap<>();
   private final Map<StationCode, Session> lingering = new HashMap<>();
   private final LongSupplier clock;
+  private Runnable born = () -> {};
 
   Stations(LongSupplier clock) {
     this.clock = clock;
+  }
+
+  /** Whom to tell that a station has said who it is and has been sent its configuration. */
+  void onBirth(Runnable listener) {
+    born = listener;
+  }
+
+  /** A station has said who it is: sends its configuration, and lets what waits for it follow. */
+  void welcome(Session session) {
+    sendConfig(session);
+    born.run();
   }
 
   /** The session of a station, null when it is not connected here. */
@@ -101,7 +113,10 @@ final class Stations {
             clock.getAsLong(),
             fold.positions(),
             registration.profile().thresholds().overrides(),
-            registration.profile().bays()));
+            registration.profile().bays(),
+            registration.desired().deadbands(),
+            registration.desired().texts(),
+            registration.desired().breaker()));
   }
 
   /** Sends a message to a session; false when it has gone. */

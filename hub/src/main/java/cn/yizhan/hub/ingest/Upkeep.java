@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is done for connected stations as time passes: holds are completed, latest values written,
- * silent connections closed, disabled stations disconnected, changed configurations sent, old
- * rejections forgotten.
+ * silent connections closed, disabled stations disconnected, changed configurations, orders and
+ * texts sent, old rejections forgotten.
  */
 final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -31,6 +31,7 @@ final class Upkeep {
   private final StationStore store;
   private final IntFunction<Writer> writers;
   private final Forgetting forgetting;
+  private final Dispatch dispatch;
   private final List<Long> timers = new ArrayList<>();
   private boolean looking;
 
@@ -39,12 +40,14 @@ final class Upkeep {
       Premises premises,
       StationStore store,
       IntFunction<Writer> writers,
-      Forgetting forgetting) {
+      Forgetting forgetting,
+      Dispatch dispatch) {
     this.vertx = vertx;
     this.premises = premises;
     this.store = store;
     this.writers = writers;
     this.forgetting = forgetting;
+    this.dispatch = dispatch;
   }
 
   void start() {
@@ -86,7 +89,9 @@ final class Upkeep {
     premises.presence().write();
   }
 
-  private void look() {
+  /** Looks at what has changed, and for what waits to be sent. */
+  void look() {
+    dispatch.look();
     if (looking || premises.stations().count() == 0) {
       return;
     }

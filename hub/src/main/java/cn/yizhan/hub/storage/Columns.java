@@ -4,11 +4,13 @@ import cn.yizhan.hub.ingest.Batch;
 import cn.yizhan.hub.ingest.Batch.Move;
 import cn.yizhan.hub.ingest.Batch.Part;
 import cn.yizhan.hub.ingest.Batch.Row;
+import cn.yizhan.protocol.message.Reply;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -208,5 +210,32 @@ final class Columns {
     tuple.addArrayOfLong(longs(all, Batch.Presence::since));
     tuple.addArrayOfString(texts(all, Batch.Presence::session));
     tuple.addArrayOfString(texts(all, Batch.Presence::agent));
+  }
+
+  /** Parameters of the answers to orders. */
+  static void addReplies(Tuple tuple, List<Part> parts) {
+    List<Of<Reply>> all = flat(parts, part -> part.extras().replies());
+    tuple.addArrayOfInteger(stations(all));
+    tuple.addArrayOfString(texts(all, Reply::id));
+    tuple.addArrayOfString(texts(all, reply -> reply.result().name().toLowerCase(Locale.ROOT)));
+    tuple.addArrayOfString(texts(all, Reply::detail));
+    tuple.addArrayOfLong(longs(all, Reply::at));
+  }
+
+  /** Parameters of what stations say of their configuration. */
+  static void addConfigs(Tuple tuple, List<Part> parts) {
+    List<Of<Batch.ConfigState>> all =
+        flat(
+            parts,
+            part -> {
+              Batch.ConfigState config = part.extras().config();
+              return config == null ? List.of() : List.of(config);
+            });
+    tuple.addArrayOfInteger(stations(all));
+    tuple.addArrayOfLong(longs(all, Batch.ConfigState::version));
+    tuple.addArrayOfBoolean(all.stream().map(of -> of.item().exact()).toArray(Boolean[]::new));
+    tuple.addArrayOfLong(longs(all, Batch.ConfigState::refused));
+    tuple.addArrayOfString(texts(all, Batch.ConfigState::reason));
+    tuple.addArrayOfLong(longs(all, Batch.ConfigState::at));
   }
 }

@@ -96,12 +96,41 @@ final class LedgerStatements {
         order by p.station
         on conflict (station) do update
         set session = excluded.session, agent = excluded.agent
+      ), answers as (
+        update station_command c
+        set state = r.result, answered = timestamptz 'epoch' + r.at * interval '1 millisecond',
+          detail = r.detail
+        from unnest($56::int[], $57::text[], $58::text[], $59::text[], $60::bigint[])
+          as r (station, id, result, detail, at)
+        join mine using (station)
+        where c.station = r.station and c.id = r.id and c.answered is null
+      ), configs as (
+        insert into config_report (station, version, reported, refused, reason, refused_at)
+        select r.station,
+          case when r.exact then r.version else greatest(r.version, old.version) end,
+          case when r.version is null then old.reported else r.told end,
+          case when r.refused is null or r.refused < old.refused then old.refused
+               else r.refused end,
+          case when r.refused is null or r.refused < old.refused then old.reason else r.reason end,
+          case when r.refused is null or r.refused < old.refused then old.refused_at
+               else r.told end
+        from (select station, version, exact, refused, reason,
+                     timestamptz 'epoch' + at * interval '1 millisecond' as told
+              from unnest($61::int[], $62::bigint[], $63::boolean[], $64::bigint[], $65::text[],
+                          $66::bigint[])
+                as u (station, version, exact, refused, reason, at)) r
+        join mine using (station)
+        left join config_report old using (station)
+        order by r.station
+        on conflict (station) do update
+        set version = excluded.version, reported = excluded.reported, refused = excluded.refused,
+          reason = excluded.reason, refused_at = excluded.refused_at
       )""";
 
   /** Fence, cursors and report rows. */
   static final String REPORTS = FENCE + RETURN;
 
-  /** The same with gaps, rejections, events, twins and presences. */
+  /** The same with gaps, rejections, events, twins, presences, answers and configurations. */
   static final String EVERYTHING = FENCE + EXTRAS + RETURN;
 
   /** Where lanes stand that the fence did not match. */
@@ -128,6 +157,8 @@ final class LedgerStatements {
     Columns.addEvents(tuple, parts);
     Columns.addTwins(tuple, parts);
     Columns.addPresences(tuple, parts);
+    Columns.addReplies(tuple, parts);
+    Columns.addConfigs(tuple, parts);
     return tuple;
   }
 }

@@ -25,8 +25,8 @@ final class PgEnrolment {
   private static final String ADD_STATION =
       """
       insert into station (code, name, office, kind, status, address, phone, community, grid,
-        host_shop, lat, lon, crs, demo)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        host_shop, lat, lon, crs, demo, breaker)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
       on conflict (code) do nothing
       returning id""";
 
@@ -54,7 +54,8 @@ final class PgEnrolment {
             .addValue(place == null ? null : place.lat())
             .addValue(place == null ? null : place.lon())
             .addValue(place == null ? null : place.crs())
-            .addValue(station.demo());
+            .addValue(station.demo())
+            .addValue(station.equipment().breaker());
     return tx.preparedQuery(ADD_STATION)
         .execute(values)
         .compose(
@@ -81,8 +82,9 @@ final class PgEnrolment {
 
   private static final String ADD_BAYS =
       """
-      insert into bay (station, number, use)
-      select $1, b.number, b.use from unnest($2::integer[], $3::text[]) as b (number, use)""";
+      insert into bay (station, number, use, low)
+      select $1, b.number, b.use, b.low
+      from unnest($2::integer[], $3::text[], $4::boolean[]) as b (number, use, low)""";
 
   private static final String ADD_ITEMS =
       """
@@ -98,7 +100,8 @@ final class PgEnrolment {
         Tuple.of(
             station,
             bays.stream().map(Config.Bay::number).toArray(Integer[]::new),
-            bays.stream().map(bay -> bay.use().word()).toArray(String[]::new));
+            bays.stream().map(bay -> bay.use().word()).toArray(String[]::new),
+            bays.stream().map(Config.Bay::low).toArray(Boolean[]::new));
     Tuple itemValues =
         Tuple.of(
             station,

@@ -97,7 +97,11 @@ public final class PgRegistry implements Registry {
           then jsonb_build_object('lat', s.lat, 'lon', s.lon, 'crs', s.crs) end as place,
         s.demo, s.disabled, s.created,
         p.online as "presence.online", p.since as "presence.since", p.agent as "presence.agent",
-        (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'use', b.use)
+        s.breaker, s.config_version as "config.desired", c.version as "config.reported",
+        c.reported as "config.reportedAt", x.version as "config.refused",
+        x.reason as "config.reason", x.at as "config.refusedAt",
+        (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'use', b.use,
+                                     'low', b.low)
                                    order by b.number), '[]')
          from bay b where b.station = s.id) as bays,
         (select coalesce(jsonb_agg(jsonb_build_object('code', i.code, 'unit', i.unit,
@@ -108,6 +112,10 @@ public final class PgRegistry implements Registry {
       from station s
       join office o on o.id = s.office
       left join presence p on p.station = s.id
+      left join config_report c on c.station = s.id
+      left join lateral (
+        select c.refused as version, c.reason, c.refused_at as at
+        where c.refused > coalesce(c.version, 0)) x on true
       where {scope s.office}""";
 
   private static final String STATIONS =

@@ -1,19 +1,24 @@
 package cn.yizhan.hub.storage;
 
 import cn.yizhan.hub.access.Actor;
+import cn.yizhan.hub.api.ImpossibleThresholds;
 import cn.yizhan.hub.api.RuleBook;
 import cn.yizhan.hub.rules.RuleOverride;
+import cn.yizhan.protocol.config.ConfigFault;
+import cn.yizhan.protocol.config.ThresholdCheck;
 import cn.yizhan.protocol.rule.Thresholds;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -172,10 +177,10 @@ public final class PgRuleBook implements RuleBook {
       set config_version = config_version + 1
       from rule_override r
       where r.id = $1
-        and (r.station = s.id or r.station is null and (r.office is null or r.office = s.office))""";
+        and (r.station = s.id or r.station is null and (r.office is null or r.office = s.office))
+      returning s.id""";
 
-  private static Future<Void> noted(
-      SqlConnection tx, Actor actor, String action, RuleOverride override) {
+  private Future<Void> noted(SqlConnection tx, Actor actor, String action, RuleOverride override) {
     JsonObject data =
         new JsonObject()
             .put("name", override.wanted().name())
@@ -186,7 +191,25 @@ public final class PgRuleBook implements RuleBook {
             .put("reason", override.wanted().reason());
     return tx.preparedQuery(TELL)
         .execute(Tuple.of(override.id()))
+        .compose(told -> possible(tx, told))
         .compose(done -> PgAudit.record(tx, actor, action, "rule-override/" + override.id(), data));
+  }
+
+  /** Fails when one of the stations is left with thresholds that cannot be. */
+  private Future<Void> possible(SqlConnection tx, RowSet<Row> stations) {
+    List<Integer> ids = new ArrayList<>();
+    stations.forEach(row -> ids.add(row.getInteger("id")));
+    return thresholds(tx, ids)
+        .compose(
+            all -> {
+              for (Thresholds left : new HashSet<>(all.values())) {
+                List<ConfigFault> faults = ThresholdCheck.faults(left.overrides());
+                if (!faults.isEmpty()) {
+                  return Future.failedFuture(new ImpossibleThresholds(faults));
+                }
+              }
+              return Future.succeededFuture();
+            });
   }
 
   private static RuleOverride override(Row row) {

@@ -1,5 +1,6 @@
 package cn.yizhan.hub.storage;
 
+import cn.yizhan.hub.ingest.StationStore.Desired;
 import cn.yizhan.hub.ingest.StationStore.Registration;
 import cn.yizhan.hub.rules.Item;
 import cn.yizhan.hub.rules.Profile;
@@ -30,9 +31,14 @@ final class Registered {
   }
 
   private static final String STATIONS =
-      "select id, code, config_version from station where id = any($1::int[])";
+      """
+      select s.id, s.code, s.config_version, s.office, s.breaker, g.deadbands, g.texts
+      from station s cross join lateral (
+      """
+          + SettingColumns.IN_FORCE
+          + ") g where s.id = any($1::int[])";
   private static final String BAYS =
-      "select station, number, use from bay where station = any($1::int[]) order by number";
+      "select station, number, use, low from bay where station = any($1::int[]) order by number";
   private static final String ITEMS =
       """
       select station, code, unit, capacity, minimum from item where station = any($1::int[])
@@ -69,10 +75,18 @@ final class Registered {
                         bays.result().getOrDefault(id, List.of()),
                         items.result().getOrDefault(id, List.of()),
                         limits.result().getOrDefault(id, Thresholds.standard()));
-                found.put(id, new Registration(profile, row.getLong(2)));
+                found.put(id, new Registration(profile, row.getLong(2), desired(row)));
               }
               return found;
             });
+  }
+
+  private static Desired desired(Row row) {
+    return new Desired(
+        row.getInteger(3),
+        SettingColumns.deadbands(row.getJsonObject(5)),
+        SettingColumns.texts(row.getJsonObject(6)),
+        row.getDouble(4));
   }
 
   private static Config.Bay bay(Row row) {
@@ -80,7 +94,7 @@ final class Registered {
     if (use == null) {
       throw new IllegalStateException("bay use " + row.getString(2));
     }
-    return new Config.Bay(row.getInteger(1), use);
+    return new Config.Bay(row.getInteger(1), use, row.getBoolean(3));
   }
 
   private static <T> Map<Integer, List<T>> grouped(RowSet<Row> rows, Function<Row, T> item) {

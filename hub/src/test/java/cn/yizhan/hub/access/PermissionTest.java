@@ -19,6 +19,16 @@ class PermissionTest {
   }
 
   @Test
+  void ordersAndTextsAreForThoseOnDuty() {
+    assertTrue(Permission.OPERATE.heldBy(Role.DUTY_OFFICER));
+    assertTrue(Permission.OPERATE.heldBy(Role.GRID_LEADER));
+    assertFalse(Permission.OPERATE.heldBy(Role.GRID_WORKER));
+    assertFalse(Permission.OPERATE.heldBy(Role.SECURITY_ADMIN));
+    assertTrue(Permission.ANNOUNCE.heldBy(Role.DUTY_OFFICER));
+    assertFalse(Permission.ANNOUNCE.heldBy(Role.GRID_LEADER));
+  }
+
+  @Test
   void tokensAreIssuedByAdministratorsAlone() {
     assertEquals(Set.of(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN), Permission.ADMIT.roles());
     assertTrue(new Actor("a", Role.SECURITY_ADMIN, null).may(Permission.ADMIT));

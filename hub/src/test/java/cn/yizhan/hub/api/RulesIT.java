@@ -84,6 +84,19 @@ class RulesIT {
     problem(404, "not-found", other.get("/rules?station=pc-001"));
   }
 
+  @Test
+  void whatWouldLeaveAStationWithThresholdsThatCannotBeIsRefused() {
+    fault("body.thresholds.majorLimit", admin.post("/overrides", override(66)));
+    JsonObject critical = override(0).put("thresholds", new JsonObject().put("criticalLimit", 80));
+    int id = admin.post("/overrides", critical.put("office", "xinwang")).json().getInteger("id");
+    Answer made = admin.post("/overrides", override(70).put("station", "pc-001"));
+    assertEquals(201, made.status(), "with the limit of its office it can be");
+    problem(409, "conflict", admin.post("/overrides/" + id + "/withdraw"));
+    assertEquals(2, admin.get("/overrides").json().getJsonArray("items").size());
+    assertEquals(2, database.number("select count(*) from audit where action like 'rule.%'"));
+    assertEquals(3, database.number("select config_version from station"));
+  }
+
   private double majorLimit(String path) {
     JsonObject rule =
         admin.get(path).json().getJsonArray("items").stream()

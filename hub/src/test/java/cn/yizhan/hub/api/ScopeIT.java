@@ -39,7 +39,9 @@ class ScopeIT {
           "station", "station-b",
           "alert", StationRows.alert("station-b").toString(),
           "endpoint", StationRows.endpoint("station-b").toString(),
-          "delivery", "msg_station-b");
+          "delivery", "msg_station-b",
+          "command", StationRows.order("station-b").toString(),
+          "notice", StationRows.order("station-b").toString());
 
   private final TestDatabase database;
   private final TestWeb web;

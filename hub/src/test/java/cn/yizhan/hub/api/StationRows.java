@@ -50,6 +50,13 @@ final class StationRows {
           values ('msg_%1$s', 1, t, 12, 'again', 'no answer');
         insert into rule_override (name, rule, office, station, params, reason, created_by) values
           ('test', 'S02', o, s, '{"majorLimit":50}', 'test', 'tester');
+        insert into setting (office, station, version, deadbands, texts, reason, created_by) values
+          (o, null, 1, '{"mains/power":50}', '{}', 'test', 'tester'),
+          (o, s, 1, '{"mains/power":50}', '{}', 'test', 'tester');
+        insert into station_command (station, id, type, target, created_by, expires) values
+          (s, '%4$s', 'identify', 'bay/1', 'tester', t);
+        insert into notice (id, scope, office, station, zh, en, valid_from, valid_until, created_by)
+          values ('%4$s', 'station', o, s, 'x', 'x', t, t, 'tester');
       end $$""";
 
   private StationRows() {}
@@ -59,7 +66,7 @@ final class StationRows {
     Await.result(
         database
             .pool()
-            .query(TELEMETRY.formatted(station, alert(station), endpoint(station)))
+            .query(TELEMETRY.formatted(station, alert(station), endpoint(station), order(station)))
             .execute());
   }
 
@@ -71,6 +78,11 @@ final class StationRows {
   /** The endpoint of the station's office. */
   static UUID endpoint(String station) {
     return id("endpoint " + station);
+  }
+
+  /** The station's order, and its notice. */
+  static UUID order(String station) {
+    return id("order " + station);
   }
 
   private static UUID id(String name) {

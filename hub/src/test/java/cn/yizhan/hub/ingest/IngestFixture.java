@@ -8,6 +8,7 @@ import cn.yizhan.hub.storage.HubLease;
 import cn.yizhan.hub.storage.Partitions;
 import cn.yizhan.hub.storage.PgAlertBook;
 import cn.yizhan.hub.storage.PgCheckpoints;
+import cn.yizhan.hub.storage.PgDownlinkStore;
 import cn.yizhan.hub.storage.PgRejectionLog;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgStationCodes;
@@ -76,7 +77,7 @@ final class IngestFixture implements AutoCloseable {
                 new PgStationLedger(
                     database.vertx(), hub, lease.hub(), alerts::apply, LEDGER_DEADLINE),
             peppers);
-    this.ingest = new Ingest(options, stores, meters, clock);
+    this.ingest = new Ingest(options, stores, new PgDownlinkStore(hub.pool()), meters, clock);
     this.deployment = Await.result(database.vertx().deployVerticle(ingest));
   }
 

@@ -107,7 +107,8 @@ class PgStationLedgerIT {
   }
 
   private static Batch.Extras facts(Fact... facts) {
-    return new Batch.Extras(List.of(), List.of(), List.of(), List.of(facts), null, null);
+    return new Batch.Extras(
+        List.of(), List.of(), List.of(), List.of(facts), null, null, List.of(), null);
   }
 
   private long reports() {
@@ -156,6 +157,8 @@ class PgStationLedgerIT {
                     origin(0, 77), new StationEvent("e1", "door.open", NOW, "", null, Map.of()))),
             List.of(given.raised(NOW)),
             null,
+            null,
+            List.of(),
             null);
     Batch.Move stays = new Batch.Move(Lane.DATA, START, START);
     Batch batch = new Batch(List.of(part(given.station, stays, empty(origin(0, 77), NOW), extras)));

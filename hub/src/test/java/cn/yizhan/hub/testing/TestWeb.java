@@ -65,7 +65,7 @@ public final class TestWeb implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             () -> List.copyOf(obstacles),
             new PgEndpoints(database.pool(), peppers, new AddressGuard(List.of()), zone),
-            alertWork);
+            new WebParts.Work(alertWork, () -> {}));
     this.entry = Await.result(parts.open(List.of(), new Console.Settings(zone, List.of())));
     this.port = Await.result(entry.listen("127.0.0.1", 0));
   }

@@ -1,0 +1,115 @@
+package cn.yizhan.hub.api;
+
+import cn.yizhan.protocol.message.CommandType;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/** Routes of orders to stations. */
+public final class CommandRoutes implements Routes {
+  private static final Duration LIFE = Duration.ofMinutes(5);
+  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final String NOTE = "note";
+
+  private final CommandBook book;
+  private final Runnable queued;
+  private final LongSupplier clock;
+
+  /**
+   * @param book the orders
+   * @param queued told after an order was taken on, so that it leaves at once
+   * @param clock epoch milliseconds
+   */
+  public CommandRoutes(CommandBook book, Runnable queued, LongSupplier clock) {
+    this.book = book;
+    this.queued = queued;
+    this.clock = clock;
+  }
+
+  @Override
+  public void mount(Operations operations) {
+    operations.on("createCommand", this::create);
+    operations.on("listCommands", this::list);
+    operations.on("getCommand", request -> found(request, request.path("command")).map(Reply::ok));
+  }
+
+  private Future<Reply> list(Request request) {
+    String station = request.path("station");
+    return book.commands(request.actor(), station, request.query("state"), request.page())
+        .map(page -> Reply.page(Found.orRefuse(page, StationRoutes.missing(station))));
+  }
+
+  private Future<Reply> create(Request request) {
+    JsonObject body = request.body();
+    CommandType type = Objects.requireNonNull(CommandType.of(body.getString("type")));
+    String target = body.getString("target");
+    if (!type.takes(target)) {
+      throw Refusal.invalid("body.target", type.expected());
+    }
+    NewCommand command =
+        new NewCommand(
+            UUID.randomUUID().toString(),
+            type,
+            target,
+            args(type, body.getJsonObject("args", new JsonObject())),
+            expires(request));
+    return book.order(request.actor(), request.path("station"), command, CommandType.bayOf(target))
+        .compose(
+            outcome ->
+                switch (outcome) {
+                  case QUEUED -> {
+                    queued.run();
+                    yield found(request, command.id()).map(Reply::accepted);
+                  }
+                  case MISSING ->
+                      Future.failedFuture(
+                          Refusal.notFound(StationRoutes.missing(request.path("station"))));
+                  case NO_BAY ->
+                      Future.failedFuture(
+                          Refusal.invalid("body.target", "the station has no such bay"));
+                });
+  }
+
+  private static Map<String, Object> args(CommandType type, JsonObject given) {
+    Map<String, Object> args = new HashMap<>();
+    for (String name : given.fieldNames()) {
+      Object value = given.getValue(name);
+      String place = "body.args." + name;
+      if (name.equals(NOTE)) {
+        if (!(value instanceof String)) {
+          throw Refusal.invalid(place, "expected a text");
+        }
+      } else if (name.equals(CommandType.MINUTES) && type == CommandType.TEST_MODE) {
+        if (!(value instanceof Integer minutes)
+            || minutes < 0
+            || minutes > CommandType.MOST_MINUTES) {
+          throw Refusal.invalid(place, "expected 0 to " + CommandType.MOST_MINUTES);
+        }
+      } else {
+        throw Refusal.invalid(place, "is not an argument of " + type.word());
+      }
+      args.put(name, value);
+    }
+    return args;
+  }
+
+  private long expires(Request request) {
+    long now = clock.getAsLong();
+    Long said = request.bodyTime("expires");
+    long expires = said == null ? now + LIFE.toMillis() : said;
+    if (expires <= now || expires > now + LONGEST.toMillis()) {
+      throw Refusal.invalid("body.expires", "must lie ahead, at most 24 hours");
+    }
+    return expires;
+  }
+
+  private Future<JsonObject> found(Request request, String id) {
+    return book.command(request.actor(), request.path("station"), id)
+        .map(command -> Found.orRefuse(command, "there is no command " + id));
+  }
+}
