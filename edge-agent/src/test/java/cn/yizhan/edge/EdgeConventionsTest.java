@@ -15,6 +15,7 @@ class EdgeConventionsTest extends ModuleConventions {
   private static final String[] PURE = {
     "cn.yizhan.edge.wiring..",
     "cn.yizhan.edge.acceptance..",
+    "cn.yizhan.edge.bays..",
     "cn.yizhan.edge.mapping..",
     "cn.yizhan.edge.sampling..",
     "cn.yizhan.edge.safety.."

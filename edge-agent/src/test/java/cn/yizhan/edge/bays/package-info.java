@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.bays;
+
+import org.jspecify.annotations.NullMarked;
