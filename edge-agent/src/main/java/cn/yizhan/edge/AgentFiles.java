@@ -24,7 +24,9 @@ final class AgentFiles {
     LATCHES("latches", 32 * 1024),
     COMMANDS("commands", 64 * 1024),
     CONFIG("config", 64 * 1024),
-    DEVICES("devices", 16 * 1024);
+    DEVICES("devices", 16 * 1024),
+    BAYS("bays", 16 * 1024),
+    SESSIONS("sessions", 64 * 1024);
 
     private final String file;
     private final int capacity;
@@ -115,6 +117,11 @@ final class AgentFiles {
               StandardOpenOption.CREATE,
               StandardOpenOption.APPEND);
         });
+  }
+
+  /** Writes a page into the folder. */
+  Future<Void> write(String name, String text) {
+    return run(() -> Files.writeString(directory.resolve(name), text));
   }
 
   Future<Void> close() {

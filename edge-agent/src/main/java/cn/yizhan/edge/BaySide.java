@@ -14,6 +14,9 @@ interface BaySide {
         }
 
         @Override
+        public void shedOver() {}
+
+        @Override
         public void cut() {}
       };
 
@@ -26,6 +29,9 @@ interface BaySide {
    * @return its number, 0 when none is on
    */
   int shed(String rule);
+
+  /** There is power again for what was shed. */
+  void shedOver();
 
   /** Latches have come or gone. */
   void cut();

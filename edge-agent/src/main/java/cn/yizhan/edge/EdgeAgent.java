@@ -147,7 +147,7 @@ public final class EdgeAgent {
       LOG.warn("{}: {}", config.enrolment().account().station(), damage.text());
     }
     AsyncJournal opened = Objects.requireNonNull(journal);
-    Station station = new Station(config.enrolment());
+    Station station = new Station(config.enrolment(), Wiring.NONE);
     byte[] known = files.value(AgentFiles.Kept.DEVICES);
     if (known != null && known.length > 0) {
       station.restore(List.of(new String(known, StandardCharsets.UTF_8).split("\n")));
@@ -155,20 +155,25 @@ public final class EdgeAgent {
     HubFacing.restore(files, station);
     Reporter reports = new Reporter(opened, context, station, config.clock());
     StationClock clock = new StationClock(config.clock());
-    Dialects dialects = new Dialects(Map.of());
-    Switchboard switches = new Switchboard(Wiring.NONE, dialects);
-    SafetyDesk safety = new SafetyDesk(reports, files, station, clock, switches);
-    Intake heard = new Intake(new Intake.Parts(station, dialects, safety, reports, files, clock));
-    Orders orders = new Orders(files, safety, config.clock());
-    orders.restore();
+    Desks desks =
+        new Desks(
+            new Desks.Parts(
+                station,
+                Wiring.NONE,
+                new Dialects(Map.of()),
+                reports,
+                files,
+                clock,
+                config.enrolment().account().station().value(),
+                HubFacing.version()));
+    Intake heard = desks.intake;
     HubFacing facing =
         new HubFacing(
             new HubFacing.Parts(
                 station,
-                safety,
+                desks,
                 heard.sampler(),
                 reports,
-                orders,
                 files,
                 config.limits().capacity(),
                 clock));
@@ -178,11 +183,9 @@ public final class EdgeAgent {
             local -> {
               endpoint = local;
               stopping.push(local::stop);
-              safety.attach(local);
-              switches.attach(local);
               facing.attach(local);
-              safety.restore();
-              long ticking = context.owner().setPeriodic(SAFETY_TICK, id -> safety.tick());
+              desks.begin(local);
+              long ticking = context.owner().setPeriodic(SAFETY_TICK, id -> desks.tick());
               stopping.push(() -> cancel(context, ticking));
               connect(context, opened, reports, facing);
               heard.onNewDevice(id -> keepDevices(files, station));

@@ -40,20 +40,18 @@ final class HubFacing implements StationSide {
    * What it works with.
    *
    * @param station the station
-   * @param safety its latches
+   * @param desks what decides at the station
    * @param sampler what has been heard
    * @param reporter where snapshots go
-   * @param orders who executes commands
    * @param files where the configuration is kept
    * @param capacity bytes the journal may hold
    * @param clock its clocks
    */
   record Parts(
       Station station,
-      SafetyDesk safety,
+      Desks desks,
       Sampler sampler,
       Reporter reporter,
-      Orders orders,
       AgentFiles files,
       long capacity,
       StationClock clock) {}
@@ -116,7 +114,7 @@ final class HubFacing implements StationSide {
     }
     boolean news = config.version() != parts.station().configVersion();
     parts.station().revise(config);
-    parts.safety().revised();
+    parts.desks().revised();
     parts.sampler().revise(config.deadbands());
     Notice idle = texts.idle(parts.station().idleText(), parts.clock().now().wall());
     if (idle != null) {
@@ -156,7 +154,7 @@ final class HubFacing implements StationSide {
   public Future<Void> snapshot(boolean full) {
     Moment now = parts.clock().now();
     List<Future<?>> durable = new ArrayList<>();
-    List<StationEvent> latched = parts.safety().latched();
+    List<StationEvent> latched = parts.desks().safety.latched();
     if (!latched.isEmpty()) {
       durable.add(parts.reporter().events(latched));
     }
@@ -171,7 +169,7 @@ final class HubFacing implements StationSide {
 
   @Override
   public Future<Reply> execute(Command command) {
-    return parts.orders().execute(command);
+    return parts.desks().orders.execute(command);
   }
 
   @Override
@@ -192,7 +190,8 @@ final class HubFacing implements StationSide {
     }
   }
 
-  private static String version() {
+  /** Version of the agent. */
+  static String version() {
     String version = HubFacing.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

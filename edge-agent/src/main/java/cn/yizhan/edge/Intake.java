@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +30,6 @@ import org.slf4j.LoggerFactory;
  * to the agent's event loop.
  */
 final class Intake implements HardwareSide {
-  /** A reading from further ahead is impossible, ms. */
-  static final long AHEAD = 5_000;
-
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final long SECOND = 1_000;
   private static final long FULL_LOG = 600 * SECOND;
@@ -49,6 +45,7 @@ final class Intake implements HardwareSide {
   private Consumer<String> undeclared = point -> {};
   private Consumer<Said.Puzzle> puzzled = puzzle -> {};
   private Runnable display = () -> {};
+  private Consumer<Heard> listener = heard -> {};
   private long nextFullLog = Long.MIN_VALUE;
 
   /**
@@ -92,6 +89,11 @@ final class Intake implements HardwareSide {
   /** What is to be done for a display that joins, after the bays are shown. */
   void onDisplay(Runnable listener) {
     display = listener;
+  }
+
+  /** Whom to tell of each reading, after safety has judged it. */
+  void onReading(Consumer<Heard> further) {
+    listener = further;
   }
 
   /** Whom to tell of what the mapping does not know. */
@@ -149,7 +151,7 @@ final class Intake implements HardwareSide {
       PointScope scope = station.scopeOf(value.device(), now.steady());
       long at = value.at() == Said.NOW ? now.wall() : value.at();
       Reading reading = new Reading(value.point(), at, value.value());
-      Rejection fault = fault(reading, scope);
+      Rejection fault = ReadingFaults.of(reading, scope);
       if (fault == null) {
         sort(value.device(), reading, scope, now, sorted);
       } else {
@@ -169,20 +171,6 @@ final class Intake implements HardwareSide {
     return report(source, bytes, sorted, now);
   }
 
-  private static @Nullable Rejection fault(Reading reading, PointScope scope) {
-    PointType type = scope.typeOf(reading.point());
-    if (type == null) {
-      return new Rejection(
-          Rejection.Reason.UNKNOWN_POINT, reading.point(), "expected a point of this station");
-    }
-    return type.values().possible(reading.value())
-        ? null
-        : new Rejection(
-            Rejection.Reason.IMPOSSIBLE_VALUE,
-            reading.point(),
-            "expected " + type.values().min() + " to " + type.values().max());
-  }
-
   /** What is to become of the readings of a message. */
   private static final class Sorted {
     final List<Reading> bundled = new ArrayList<>();
@@ -194,8 +182,9 @@ final class Intake implements HardwareSide {
     Heard heard = Heard.of(said, sampler.newest(said.point()), now);
     // A time that cannot be makes no danger harmless; what is reported has to be true all over.
     safety.hear(device, heard);
-    if (said.at() > now.wall() + AHEAD) {
-      sorted.rejected.add(ahead(said));
+    listener.accept(heard);
+    if (said.at() > now.wall() + ReadingFaults.AHEAD) {
+      sorted.rejected.add(ReadingFaults.ahead(said));
       return;
     }
     know(device, now);
@@ -244,6 +233,14 @@ final class Intake implements HardwareSide {
     }
   }
 
+  /** Judges and reports a value that the agent itself knows of a bay. */
+  void derived(String point, double value) {
+    Moment now = clock.now();
+    Reading said = new Reading(point, now.wall(), value);
+    safety.hear("", Heard.of(said, sampler.newest(point), now));
+    own(point, value);
+  }
+
   /** Reports a value of the agent's own. */
   void own(String point, double value) {
     Moment now = clock.now();
@@ -253,13 +250,6 @@ final class Intake implements HardwareSide {
     if (!bundled.isEmpty()) {
       reporter.bundle(bundled);
     }
-  }
-
-  private static Rejection ahead(Reading reading) {
-    return new Rejection(
-        Rejection.Reason.IMPOSSIBLE_TIME,
-        reading.point(),
-        "expected a time that is not more than " + AHEAD / SECOND + " s ahead");
   }
 
   @Override

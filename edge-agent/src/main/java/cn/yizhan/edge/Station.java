@@ -1,5 +1,9 @@
 package cn.yizhan.edge;
 
+import cn.yizhan.edge.bays.KeptBay;
+import cn.yizhan.edge.wiring.Place;
+import cn.yizhan.edge.wiring.WiredDevice;
+import cn.yizhan.edge.wiring.Wiring;
 import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.message.BayUse;
 import cn.yizhan.protocol.message.Birth;
@@ -14,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent knows of its station: bays, items, hardware heard, configuration in force. */
@@ -21,6 +26,7 @@ final class Station {
   private static final String DEVICE = "device/";
 
   private final Map<String, String> itemUnits = new HashMap<>();
+  private final Wiring wiring;
   private final KnownDevices devices = new KnownDevices();
   private Set<String> declared = Set.of();
   private List<Config.Bay> bays;
@@ -31,7 +37,8 @@ final class Station {
   private long configVersion;
   private PointScope scope;
 
-  Station(Enrolment enrolment) {
+  Station(Enrolment enrolment, Wiring wiring) {
+    this.wiring = wiring;
     enrolment.items().forEach(item -> itemUnits.put(item, ""));
     this.bays = enrolment.bays();
     this.scope = newScope(devices.ids());
@@ -46,7 +53,25 @@ final class Station {
   Registration registration() {
     Map<Integer, BayUse> uses = new HashMap<>();
     bays.forEach(bay -> uses.put(bay.number(), bay.use()));
-    return new Registration(uses, Map.of(), thresholds);
+    Set<Integer> low =
+        bays.stream().filter(Config.Bay::low).map(Config.Bay::number).collect(Collectors.toSet());
+    return new Registration(
+        uses, Map.of(), thresholds, new cn.yizhan.protocol.rule.Wiring(breaker, low, Set.of()));
+  }
+
+  /** How each bay is to be kept. */
+  List<KeptBay> keptBays() {
+    return bays.stream()
+        .map(bay -> new KeptBay(bay.number(), deadMan(bay.number()), true))
+        .toList();
+  }
+
+  /** The shortest timer of the hardware wired to a bay; SenML hardware has one by its own rules. */
+  private int deadMan(int bay) {
+    return wiring.at(Place.bay(bay)).stream()
+        .mapToInt(WiredDevice::deadManSeconds)
+        .min()
+        .orElse(WiredDevice.DEAD_MAN_SECONDS);
   }
 
   long configVersion() {

@@ -86,7 +86,7 @@ final class OrdersTest {
     AsyncJournal journal =
         AsyncJournal.open(threads, folder, JournalLimits.DEFAULT, () -> T0, Stamp::loss).get();
     AgentFiles files = get(AgentFiles.open(journal, context, folder));
-    Station station = new Station(TestStation.enrolment(1));
+    Station station = new Station(TestStation.enrolment(1), Wiring.NONE);
     SafetyDesk desk =
         new SafetyDesk(
             new Reporter(journal, context, station, () -> T0),

@@ -59,7 +59,7 @@ final class SafetyDeskTest {
   void start() throws Exception {
     journal = AsyncJournal.open(threads, dir, JournalLimits.DEFAULT, () -> T0, Stamp::loss).get();
     files = get(AgentFiles.open(journal, context, dir));
-    Station station = new Station(TestStation.enrolment(1));
+    Station station = new Station(TestStation.enrolment(1), Wiring.NONE);
     Map<String, Map<String, Double>> quick =
         Map.of("S02", Map.of("criticalHold", 0.0, "clearHold", 0.0));
     Config config = new Config(1, T0, Map.of(), quick, TestStation.enrolment(1).bays());

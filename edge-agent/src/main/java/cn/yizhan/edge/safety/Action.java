@@ -43,6 +43,9 @@ public sealed interface Action {
     }
   }
 
+  /** There is power again for the bays that were taken off. */
+  record ShedOver() implements Action {}
+
   /**
    * Let the siren sound, or be quiet.
    *

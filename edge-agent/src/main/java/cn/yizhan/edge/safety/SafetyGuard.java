@@ -8,6 +8,7 @@ import cn.yizhan.protocol.message.StationEvent;
 import cn.yizhan.protocol.point.PointCatalogue;
 import cn.yizhan.protocol.point.PointType;
 import cn.yizhan.protocol.rule.Change;
+import cn.yizhan.protocol.rule.EdgeAct;
 import cn.yizhan.protocol.rule.EdgeScope;
 import cn.yizhan.protocol.rule.Judge;
 import cn.yizhan.protocol.rule.Judgement;
@@ -109,6 +110,9 @@ public final class SafetyGuard {
       Rule.Edge edge = judgement.rule().edge();
       if (judgement.change() == Change.CLEARED) {
         siren.over(judgement);
+        if (edge != null && edge.action() == EdgeAct.SHED) {
+          actions.add(new Action.ShedOver());
+        }
       } else if (edge != null && edge.against(judgement.severity())) {
         switch (edge.action()) {
           case CUT -> cut(judgement, edge, now, actions);

@@ -57,7 +57,7 @@ public final class Plug {
   private void order(String order) {
     heard.add(order);
     if (order.contains("/relay") && obedient.test(order)) {
-      points(order);
+      points(order.replaceAll(",\\{\"n\":\"bay/\\d+/auto-off\".*?}", ""));
     }
   }
 

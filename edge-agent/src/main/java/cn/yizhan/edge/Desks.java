@@ -1,0 +1,110 @@
+package cn.yizhan.edge;
+
+import cn.yizhan.edge.hardware.LocalEndpoint;
+import cn.yizhan.edge.mapping.Dialects;
+import cn.yizhan.edge.mapping.Heard;
+import cn.yizhan.edge.mapping.Moment;
+import cn.yizhan.edge.wiring.Wiring;
+import java.util.Set;
+
+/** The parts of an agent that decide what happens at the station, wired with each other. */
+final class Desks {
+  final Switchboard switches;
+  final SafetyDesk safety;
+  final Intake intake;
+  final BayDesk bays;
+  final TestMode tests;
+  final BayActions actions;
+  final Orders orders;
+  private final StationClock clock;
+
+  /**
+   * What they work with.
+   *
+   * @param station the station
+   * @param wiring its hardware
+   * @param dialects how its hardware speaks
+   * @param reporter where reports go
+   * @param files where their state is kept
+   * @param clock its clocks
+   * @param code code of the station
+   * @param version version of the agent
+   */
+  record Parts(
+      Station station,
+      Wiring wiring,
+      Dialects dialects,
+      Reporter reporter,
+      AgentFiles files,
+      StationClock clock,
+      String code,
+      String version) {}
+
+  Desks(Parts parts) {
+    Station station = parts.station();
+    Reporter reporter = parts.reporter();
+    AgentFiles files = parts.files();
+    clock = parts.clock();
+    switches = new Switchboard(parts.wiring(), parts.dialects());
+    safety = new SafetyDesk(reporter, files, station, clock, switches);
+    intake =
+        new Intake(new Intake.Parts(station, parts.dialects(), safety, reporter, files, clock));
+    tests =
+        new TestMode(
+            new TestMode.Parts(
+                station,
+                parts.wiring(),
+                switches,
+                reporter,
+                files,
+                clock,
+                parts.code(),
+                parts.version()));
+    bays =
+        new BayDesk(
+            new BayDesk.Parts(station, switches, reporter, files, clock), safety, intake::derived);
+    actions = new BayActions(station, bays, switches, tests, clock);
+    orders = new Orders(files, safety, () -> clock.now().wall());
+    orders.attach(actions);
+    orders.restore();
+    safety.testing(tests::active);
+    bays.tried(tests::holds);
+    intake.onReading(this::heard);
+  }
+
+  private void heard(Heard heard) {
+    Moment now = clock.now();
+    bays.hear(heard, now);
+    tests.hear(heard, now);
+    actions.hear(heard);
+  }
+
+  /** Hardware can be reached: what was kept over the restart is brought to it. */
+  void begin(LocalEndpoint local) {
+    safety.attach(local);
+    switches.attach(local);
+    safety.restore();
+    bays.restore();
+    safety.attach(bays);
+  }
+
+  /** To be called several times a second. */
+  void tick() {
+    safety.tick();
+    tests.held(safety.held());
+    tests.tick();
+    bays.tick();
+    actions.tick();
+  }
+
+  /** The configuration has changed. */
+  void revised() {
+    safety.revised();
+    bays.revised();
+  }
+
+  /** Bays that safety keeps dead now. */
+  Set<Integer> latched() {
+    return safety.held().keySet();
+  }
+}
