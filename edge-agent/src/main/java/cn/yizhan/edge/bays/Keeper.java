@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,16 +34,8 @@ public final class Keeper {
   /** Bays are switched on this far apart, ms: inrush, and rule S09 has to see the sum. */
   static final long STAGGER = 1_000;
 
-  /** An order that is not followed is repeated after this time, ms. */
+  /** A bay that is on without any right to be is ordered off this often, ms. */
   static final long REPEAT_AFTER = 10_000;
-
-  /** After many orders it is repeated this seldom, ms. */
-  static final long REPEAT_SELDOM = 60_000;
-
-  private static final int MANY = 10;
-
-  /** A timer is wound up so many times in the time after which it fires. */
-  private static final int ARMED_OF = 3;
 
   private static final long KEEP_EVERY = 30_000;
   private static final int FORM = 1;
@@ -123,11 +116,18 @@ public final class Keeper {
     List<KeeperOrder> orders = new ArrayList<>(0);
     latched(latched, now, orders);
     for (Kept bay : bays.values()) {
-      if (bay.entitled()) {
-        keep(bay, now, orders);
-      } else if (bay.isWronglyOn(now, REPEAT_AFTER)) {
+      if (bay.isWronglyOn(now, REPEAT_AFTER)) {
         bay.orderOff(now, orders);
+      } else if (bay.toArm(now)) {
+        energise(bay, now, orders);
       }
+    }
+    if (now.steady() >= nextOn) {
+      // Who has waited longest: hardware that does not follow must not keep others waiting.
+      bays.values().stream()
+          .filter(bay -> bay.toSwitchOn(now))
+          .min(Comparator.comparingLong(bay -> bay.arming.last()))
+          .ifPresent(bay -> switchOn(bay, now, orders));
     }
     return orders;
   }
@@ -150,22 +150,10 @@ public final class Keeper {
         });
   }
 
-  private void keep(Kept bay, Moment now, List<KeeperOrder> orders) {
-    long last = bay.arming.last();
-    int deadMan = bay.wanted.deadManSeconds();
-    if (bay.isOn(now.steady())) {
-      boolean rearm = last == Ages.NONE || now.steady() - last >= deadMan * 1_000L / ARMED_OF;
-      if (deadMan > 0 && rearm) {
-        energise(bay, now, orders);
-      }
-    } else if (bay.isOff() && now.steady() >= nextOn) {
-      long wait = bay.attempts < MANY ? REPEAT_AFTER : REPEAT_SELDOM;
-      if (last == Ages.NONE || now.steady() - last >= wait) {
-        nextOn = now.steady() + STAGGER;
-        bay.attempts++;
-        energise(bay, now, orders);
-      }
-    }
+  private void switchOn(Kept bay, Moment now, List<KeeperOrder> orders) {
+    nextOn = now.steady() + STAGGER;
+    bay.attempts++;
+    energise(bay, now, orders);
   }
 
   private void energise(Kept bay, Moment now, List<KeeperOrder> orders) {

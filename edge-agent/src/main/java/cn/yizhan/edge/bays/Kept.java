@@ -33,6 +33,17 @@ final class Kept {
   /** A relay that goes off within this time of the order has followed it, ms: the hold of S07. */
   private static final long FOLLOWS = 10_000;
 
+  /** An order to switch on that is not followed is repeated after this time, ms. */
+  private static final long REPEAT_AFTER = 10_000;
+
+  /** After many orders it is repeated this seldom, ms. */
+  private static final long REPEAT_SELDOM = 60_000;
+
+  private static final int MANY = 10;
+
+  /** A timer is wound up so many times in the time after which it fires. */
+  private static final int ARMED_OF = 3;
+
   private static final String RULE = "S15";
 
   KeptBay wanted;
@@ -91,6 +102,23 @@ final class Kept {
   boolean isWronglyOn(Moment now, long repeat) {
     boolean due = orderedOff == Ages.NONE || now.steady() - orderedOff >= repeat;
     return !entitled() && !latched && isOn(now.steady()) && due;
+  }
+
+  /** True when its timer is to be wound up: several times before it can fire. */
+  boolean toArm(Moment now) {
+    long last = arming.last();
+    long every = wanted.deadManSeconds() * 1_000L / ARMED_OF;
+    return wanted.deadManSeconds() > 0
+        && entitled()
+        && isOn(now.steady())
+        && (last == Ages.NONE || now.steady() - last >= every);
+  }
+
+  /** True when it is to be switched on, and was not lately. */
+  boolean toSwitchOn(Moment now) {
+    long last = arming.last();
+    long wait = attempts < MANY ? REPEAT_AFTER : REPEAT_SELDOM;
+    return entitled() && isOff() && (last == Ages.NONE || now.steady() - last >= wait);
   }
 
   /** The relay has been heard to be on. */
