@@ -78,11 +78,14 @@ public final class AlertRoutes implements Routes {
     return filters;
   }
 
-  /** The revision in an {@code If-Match}, null for any. */
+  /**
+   * The revision in an {@code If-Match}, null for any. The library that checks requests takes a
+   * quoted header for JSON and hands it on without its quotes.
+   */
   static @Nullable Integer revision(@Nullable String ifMatch) {
     return ifMatch == null || ifMatch.equals("*")
         ? null
-        : Integer.valueOf(ifMatch.substring(1, ifMatch.length() - 1));
+        : Integer.valueOf(ifMatch.replace("\"", ""));
   }
 
   private static UUID id(Request request) {

@@ -38,8 +38,7 @@ public final class NoticeRoutes implements Routes {
   }
 
   private Future<Reply> list(Request request) {
-    boolean current = "true".equals(request.query("current"));
-    return book.notices(request.actor(), current, request.page()).map(Reply::page);
+    return book.notices(request.actor(), request.flag("current"), request.page()).map(Reply::page);
   }
 
   private Future<Reply> create(Request request) {

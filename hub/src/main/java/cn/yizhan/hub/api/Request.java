@@ -46,6 +46,12 @@ public final class Request {
     return text == null || text.isEmpty() ? null : text;
   }
 
+  /** A yes or no in the query; no when it is missing. */
+  public boolean flag(String name) {
+    RequestParameter parameter = valid.getQuery().get(name);
+    return parameter != null && Boolean.TRUE.equals(parameter.getBoolean());
+  }
+
   /**
    * A time in the query, epoch milliseconds; null when it is missing or empty.
    *

@@ -56,6 +56,7 @@ class EmptyParametersIT {
         String path =
             operation
                 .getOpenAPIPath()
+                .replace("{office}", "office-a")
                 .replace("{station}", "pc-001")
                 .replace("{delivery}", "msg_pc-001");
         Answer empty = admin.get(path + "?" + query);

@@ -62,7 +62,9 @@ class RegistryIT {
 
   @Test
   void aStationIsRegisteredWithItsBaysAndItemsAndASecretOfWhichOnlyAHashIsKept() {
-    Answer created = admin.post("/stations", Fixtures.station("pc-001", "xinwang"));
+    JsonObject station = Fixtures.station("pc-001", "xinwang").put("breaker", 7040);
+    station.getJsonArray("bays").getJsonObject(1).put("low", true);
+    Answer created = admin.post("/stations", station);
     assertEquals(201, created.status(), created.raw().body());
     assertEquals(java.util.Set.of("code", "secret"), created.json().fieldNames());
     String secret = created.json().getString("secret");
@@ -76,9 +78,11 @@ class RegistryIT {
     JsonObject shown = admin.get("/stations/pc-001").json();
     assertEquals(
         new JsonArray()
-            .add(new JsonObject().put("number", 1).put("use", "e-bike"))
-            .add(new JsonObject().put("number", 2).put("use", "phone")),
+            .add(new JsonObject().put("number", 1).put("use", "e-bike").put("low", false))
+            .add(new JsonObject().put("number", 2).put("use", "phone").put("low", true)),
         shown.getJsonArray("bays"));
+    assertEquals(7040, shown.getDouble("breaker"));
+    assertEquals(1, shown.getJsonObject("config").getInteger("desired"));
     JsonObject item = shown.getJsonArray("items").getJsonObject(0);
     assertEquals("water", item.getString("code"));
     assertEquals(4.5, item.getDouble("minimum"));
