@@ -1,0 +1,5 @@
+/** How hardware with Tasmota speaks. */
+@NullMarked
+package cn.yizhan.edge.mapping.tasmota;
+
+import org.jspecify.annotations.NullMarked;
