@@ -38,6 +38,11 @@ final class BayWatch {
     facts.addAll(charging.hear(heard(point, value, at(since)), at(since)));
   }
 
+  /** A reading that the hardware says is older than its receipt. */
+  void hearLate(String point, double value, double read, double since) {
+    facts.addAll(charging.hear(heard(point, value, at(read)), at(since)));
+  }
+
   void tick(double since) {
     facts.addAll(charging.tick(at(since)));
   }

@@ -157,4 +157,18 @@ final class SwitchedOffTest {
     assertEquals("Remote", watch.reason());
     assertEquals(new TreeMap<>(), watch.charging.states());
   }
+
+  @Test
+  void aReadingThatComesLateBeginsNoSessionBeforeTheEndOfTheLastOne() {
+    watch.charged();
+    watch.off(StopReason.REMOTE, 610);
+    watch.hear("bay/3/relay", 0, 619);
+    watch.on(620);
+    watch.hear("bay/3/relay", 1, 621);
+    watch.hearLate("bay/3/power", 150, 612, 622);
+    watch.power(150, 630, 650);
+    assertEquals(619, watch.number("end"));
+    Object start = watch.told("session.started").get(1).data().get("start");
+    assertEquals(BayWatch.T0 / 1000.0 + 619, start);
+  }
 }
