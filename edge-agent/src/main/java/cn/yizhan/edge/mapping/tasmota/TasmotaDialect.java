@@ -92,7 +92,8 @@ public final class TasmotaDialect implements Dialect {
 
   private void scalar(WiredDevice device, String what, Publish publish, Hearing hearing) {
     hearing.take(what, -1, publish.text());
-    if (what.equals("LWT") && publish.text().strip().equals("Offline")) {
+    if (what.equals("LWT")) {
+      // Gone, or come back from what may have been a restart.
       relays.remove(device.id());
     }
     relay(device, what, publish.text(), publish.retained());
