@@ -33,6 +33,15 @@ public interface Dialect {
   List<Message> order(Switching wanted);
 
   /**
+   * The messages that put off a relay's own switching off once more, in order. Where the family can
+   * do that they do not switch on, so that one which is late does not undo a cut; otherwise they
+   * are the order.
+   */
+  default List<Message> rearm(Switching wanted) {
+    return order(wanted);
+  }
+
+  /**
    * The messages after which the device says how its relays and values are; empty if it has none.
    */
   List<Message> ask(WiredDevice device);

@@ -47,6 +47,12 @@ public final class Dialects {
     return dialect == null ? List.of() : dialect.order(wanted);
   }
 
+  /** The messages that put off a relay's own switching off; empty as for {@link #order}. */
+  public List<Dialect.Message> rearm(Dialect.Switching wanted) {
+    Dialect dialect = of(wanted.device());
+    return dialect == null ? List.of() : dialect.rearm(wanted);
+  }
+
   /** The messages after which devices say how they are. */
   public List<Dialect.Message> ask(List<WiredDevice> devices) {
     List<Dialect.Message> messages = new ArrayList<>();
