@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.mapping.zigbee;
+
+import org.jspecify.annotations.NullMarked;
