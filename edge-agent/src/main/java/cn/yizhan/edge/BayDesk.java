@@ -8,6 +8,7 @@ import cn.yizhan.edge.bays.Keeper;
 import cn.yizhan.edge.bays.KeeperOrder;
 import cn.yizhan.edge.bays.StopReason;
 import cn.yizhan.edge.journal.Ulid;
+import cn.yizhan.edge.mapping.BayDevices;
 import cn.yizhan.edge.mapping.Heard;
 import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.protocol.message.StationEvent;
@@ -62,6 +63,7 @@ final class BayDesk implements BaySide {
   private final BayRecords records;
   private final Map<Integer, Long> chargingSince = new HashMap<>();
   private final Map<Integer, Boolean> ordered = new TreeMap<>();
+  private final Map<Integer, Boolean> relays = new HashMap<>();
   private IntPredicate tried = bay -> false;
   private long sayAt = Long.MIN_VALUE;
 
@@ -94,7 +96,13 @@ final class BayDesk implements BaySide {
   /** Takes a reading. */
   void hear(Heard heard, Moment now) {
     learn(charging.hear(heard, now));
-    int bay = bayOf(heard.reading().point());
+    String point = heard.reading().point();
+    int bay = bayOf(point);
+    if (BayDevices.relayOf(point) > 0) {
+      relays.put(bay, heard.reading().value() != 0);
+    } else if (point.endsWith("/plug") && heard.reading().value() == 0) {
+      keeper.unplugged(bay);
+    }
     if (bay > 0 && !tried.test(bay)) {
       follow(keeper.hear(heard, now), now);
     }
@@ -102,7 +110,7 @@ final class BayDesk implements BaySide {
 
   private static int bayOf(String point) {
     int slash = point.lastIndexOf('/');
-    return slash < 0 ? 0 : cn.yizhan.edge.mapping.BayDevices.bayOf(point.substring(0, slash));
+    return slash < 0 ? 0 : BayDevices.bayOf(point.substring(0, slash));
   }
 
   void tick() {
@@ -222,7 +230,11 @@ final class BayDesk implements BaySide {
 
   private void energise(KeeperOrder.Energise on, Moment now) {
     if (keeper.stands(on) && !tried.test(on.bay()) && !safety.held().containsKey(on.bay())) {
-      parts.switches().on(on.bay(), on.autoOffSeconds());
+      if (Boolean.TRUE.equals(relays.get(on.bay()))) {
+        parts.switches().rearm(on.bay(), on.autoOffSeconds());
+      } else {
+        parts.switches().on(on.bay(), on.autoOffSeconds());
+      }
       learn(charging.ordered(on.bay(), true, null, now));
       say(on.bay(), true);
     }

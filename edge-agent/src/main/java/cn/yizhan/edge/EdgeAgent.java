@@ -3,7 +3,6 @@ package cn.yizhan.edge;
 import cn.yizhan.edge.hardware.LocalEndpoint;
 import cn.yizhan.edge.journal.AsyncJournal;
 import cn.yizhan.edge.journal.Damage;
-import cn.yizhan.edge.mapping.Dialects;
 import cn.yizhan.edge.uplink.Stamp;
 import cn.yizhan.edge.uplink.Uplink;
 import cn.yizhan.edge.wiring.Wiring;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +158,7 @@ public final class EdgeAgent {
             new Desks.Parts(
                 station,
                 Wiring.NONE,
-                new Dialects(Map.of()),
+                Families.of(Wiring.NONE),
                 reports,
                 files,
                 clock,

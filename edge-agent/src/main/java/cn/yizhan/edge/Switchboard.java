@@ -80,6 +80,25 @@ final class Switchboard {
         : order(wired);
   }
 
+  /**
+   * Puts off the time at which a bay that is known to be on goes off by itself.
+   *
+   * @param autoOffSeconds the time, 0 when the hardware cannot do that
+   * @return false when nobody listens
+   */
+  boolean rearm(int bay, int autoOffSeconds) {
+    List<Dialect.Switching> wired = wired(Place.bay(bay), true);
+    boolean spoken = wired.stream().noneMatch(w -> w.device().family() == Family.MODBUS);
+    if (wired.isEmpty() || !spoken) {
+      return on(bay, autoOffSeconds);
+    }
+    boolean heard = false;
+    for (Dialect.Switching wanted : wired) {
+      heard |= send(dialects.rearm(wanted), topic -> true);
+    }
+    return heard;
+  }
+
   /** Switches the sirens; false when there is none or it cannot be reached. */
   boolean siren(boolean on) {
     List<Dialect.Switching> sirens = wired(Place.of(Place.Kind.SIREN), on);

@@ -2,7 +2,10 @@ package cn.yizhan.edge.bays;
 
 /** Why a bay that is not latched is not to be live. */
 public enum Hold {
-  /** Stopped by rule S04 or S05, or by a command: until it is started or unplugged. */
+  /**
+   * Stopped by rule S04 or S05, or by a command: until it is started, switched on at the plug, or
+   * unplugged.
+   */
   STOPPED,
   /** Shed by rule S09: until there is power for it again. Not kept over a restart. */
   SHED,
