@@ -12,6 +12,9 @@ import cn.yizhan.edge.mapping.BayDevices;
 import cn.yizhan.edge.mapping.Heard;
 import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.protocol.message.StationEvent;
+import cn.yizhan.protocol.rule.EdgeScope;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,7 @@ final class BayDesk implements BaySide {
   private final Map<Integer, Long> chargingSince = new HashMap<>();
   private final Map<Integer, Boolean> ordered = new TreeMap<>();
   private final Map<Integer, Boolean> relays = new HashMap<>();
+  private Map<Integer, String> lastHeld = Map.of();
   private IntPredicate tried = bay -> false;
   private long sayAt = Long.MIN_VALUE;
 
@@ -109,8 +113,7 @@ final class BayDesk implements BaySide {
   }
 
   private static int bayOf(String point) {
-    int slash = point.lastIndexOf('/');
-    return slash < 0 ? 0 : BayDevices.bayOf(point.substring(0, slash));
+    return BayDevices.bayOf(point.substring(0, Math.max(0, point.lastIndexOf('/'))));
   }
 
   void tick() {
@@ -126,11 +129,7 @@ final class BayDesk implements BaySide {
 
   @Override
   public void stop(int bay, String rule) {
-    Moment now = parts.clock().now();
-    follow(keeper.hold(bay, Hold.STOPPED, now), now);
-    learn(charging.ordered(bay, false, StopReason.ofRule(rule), now));
-    parts.switches().off(bay);
-    say(bay, false);
+    stopFor(bay, StopReason.ofRule(rule));
   }
 
   @Override
@@ -160,6 +159,8 @@ final class BayDesk implements BaySide {
   public void cut() {
     Moment now = parts.clock().now();
     SortedMap<Integer, String> held = safety.held();
+    Map<Integer, String> before = lastHeld;
+    lastHeld = held;
     Map<Integer, StopReason> reasons = new TreeMap<>();
     held.forEach(
         (bay, rule) -> {
@@ -169,6 +170,19 @@ final class BayDesk implements BaySide {
         });
     follow(keeper.latched(held.keySet(), now), now);
     learn(charging.latched(reasons, now));
+    before.forEach(
+        (bay, rule) -> {
+          if (!held.containsKey(bay) && endsByItself(rule)) {
+            keeper.lift(bay, Hold.CUT);
+          }
+        });
+  }
+
+  /** What held of the whole station and needed no reset is over for its bays too. */
+  private static boolean endsByItself(String id) {
+    Rule rule = RuleCatalogue.standard().find(id);
+    Rule.Edge edge = rule == null ? null : rule.edge();
+    return edge != null && !edge.latch() && edge.scope() != EdgeScope.BAY;
   }
 
   /** Somebody wants a bay live; why it stays off, or null. */
@@ -177,7 +191,7 @@ final class BayDesk implements BaySide {
   }
 
   /** Somebody wants a bay off until it is started. */
-  void stopFor(int bay, StopReason reason) {
+  void stopFor(int bay, @Nullable StopReason reason) {
     Moment now = parts.clock().now();
     follow(keeper.hold(bay, Hold.STOPPED, now), now);
     learn(charging.ordered(bay, false, reason, now));

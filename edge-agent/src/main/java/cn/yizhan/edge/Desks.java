@@ -68,6 +68,7 @@ final class Desks {
     orders.attach(actions);
     orders.restore();
     safety.testing(tests::active);
+    tests.latched(bay -> safety.held().containsKey(bay));
     bays.tried(tests::holds);
     intake.onReading(this::heard);
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +61,15 @@ final class TestMode {
 
   private final Parts parts;
   private @Nullable Acceptance running;
+  private IntPredicate latched = bay -> false;
 
   TestMode(Parts parts) {
     this.parts = parts;
+  }
+
+  /** Who knows which bays are latched: those are not switched on for a test either. */
+  void latched(IntPredicate bays) {
+    latched = bays;
   }
 
   /** True while a test goes on. */
@@ -122,6 +129,9 @@ final class TestMode {
     if (test == null) {
       return Future.failedFuture("no test goes on");
     }
+    if (latched.test(bay)) {
+      return Future.failedFuture("bay/" + bay + " is latched");
+    }
     List<Acceptance.Order> orders = test.tryBay(bay, parts.clock().now());
     follow(orders);
     return orders.isEmpty()
@@ -168,6 +178,9 @@ final class TestMode {
 
   private void follow(List<Acceptance.Order> orders) {
     for (Acceptance.Order order : orders) {
+      if (order.on() && latched.test(order.bay())) {
+        continue;
+      }
       if (order.on()) {
         parts.switches().on(order.bay(), order.autoOffSeconds());
       } else {
