@@ -8,6 +8,7 @@ import cn.yizhan.protocol.StationCode;
 import cn.yizhan.protocol.message.BayUse;
 import cn.yizhan.protocol.message.Config;
 import cn.yizhan.protocol.rule.Thresholds;
+import cn.yizhan.protocol.rule.Wiring;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -18,7 +19,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What is registered of stations: bays, items, thresholds in force. */
 final class Registered {
@@ -74,11 +77,23 @@ final class Registered {
                         new StationCode(row.getString(1)),
                         bays.result().getOrDefault(id, List.of()),
                         items.result().getOrDefault(id, List.of()),
-                        limits.result().getOrDefault(id, Thresholds.standard()));
+                        limits.result().getOrDefault(id, Thresholds.standard()),
+                        wiring(row.getDouble(4), bays.result().getOrDefault(id, List.of())));
                 found.put(id, new Registration(profile, row.getLong(2), desired(row)));
               }
               return found;
             });
+  }
+
+  /** Which bays hang on which circuit is not registered: they all hang on each. */
+  private static Wiring wiring(double breaker, List<Config.Bay> bays) {
+    return new Wiring(
+        breaker,
+        bays.stream()
+            .filter(Config.Bay::low)
+            .map(Config.Bay::number)
+            .collect(Collectors.toUnmodifiableSet()),
+        Set.of());
   }
 
   private static Desired desired(Row row) {
