@@ -66,11 +66,14 @@ final class Station {
         .toList();
   }
 
-  /** The shortest timer of the hardware wired to a bay; SenML hardware has one by its own rules. */
+  /**
+   * The timer of the hardware wired to a bay, of a plug rather than of the probe beside it. SenML
+   * hardware has one by its own rules.
+   */
   private int deadMan(int bay) {
-    return wiring.at(Place.bay(bay)).stream()
+    return wiring.switchesAt(Place.bay(bay)).stream()
         .mapToInt(WiredDevice::deadManSeconds)
-        .min()
+        .max()
         .orElse(WiredDevice.DEAD_MAN_SECONDS);
   }
 

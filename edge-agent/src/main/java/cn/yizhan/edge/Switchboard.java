@@ -113,7 +113,7 @@ final class Switchboard {
 
   private List<Dialect.Switching> wired(Place place, boolean on) {
     List<Dialect.Switching> orders = new ArrayList<>();
-    for (WiredDevice device : wiring.at(place)) {
+    for (WiredDevice device : wiring.switchesAt(place)) {
       for (int channel : device.channelsAt(place)) {
         int autoOff = on && place.bay() > 0 ? device.deadManSeconds() : 0;
         orders.add(new Dialect.Switching(device, channel, on, autoOff));

@@ -24,6 +24,11 @@ public enum Family {
     this.word = word;
   }
 
+  /** True when each device of the family has a relay; of the others it is not known. */
+  public boolean switches() {
+    return this == TASMOTA || this == SHELLY || this == SHELLY_GEN1;
+  }
+
   /** As the station file writes it. */
   public String word() {
     return word;

@@ -36,4 +36,11 @@ public record Wiring(List<WiredDevice> devices, ZoneId zone, String zigbeeBase) 
   public List<WiredDevice> at(Place place) {
     return devices.stream().filter(device -> device.channels().containsValue(place)).toList();
   }
+
+  /** The devices at that place that may switch it: those with a relay, or else all that are there. */
+  public List<WiredDevice> switchesAt(Place place) {
+    List<WiredDevice> there = at(place);
+    List<WiredDevice> sure = there.stream().filter(device -> device.family().switches()).toList();
+    return sure.isEmpty() ? there : sure;
+  }
 }
