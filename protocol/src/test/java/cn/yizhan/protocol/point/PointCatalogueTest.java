@@ -42,7 +42,7 @@ class PointCatalogueTest {
 
   @Test
   void everyRowIsComplete() {
-    assertEquals(30, catalogue.types().size());
+    assertEquals(31, catalogue.types().size());
     for (PointType type : catalogue.types()) {
       String row = type.toString();
       assertFalse(type.label().zh().isBlank() || type.label().en().isBlank(), row);
