@@ -14,6 +14,7 @@ class EdgeConventionsTest extends ModuleConventions {
 
   private static final String[] PURE = {
     "cn.yizhan.edge.wiring..",
+    "cn.yizhan.edge.stationfile..",
     "cn.yizhan.edge.acceptance..",
     "cn.yizhan.edge.bays..",
     "cn.yizhan.edge.mapping..",

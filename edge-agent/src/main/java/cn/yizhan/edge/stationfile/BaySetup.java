@@ -1,0 +1,24 @@
+package cn.yizhan.edge.stationfile;
+
+import cn.yizhan.protocol.message.BayUse;
+import cn.yizhan.protocol.message.Config;
+
+/**
+ * A charging bay, as the installer describes it.
+ *
+ * @param number its number at the station, from 1
+ * @param use what is charged there
+ * @param low true when it is mounted so low that water reaches it first
+ * @param idleOn whether its socket is live while nobody charges
+ */
+public record BaySetup(int number, BayUse use, boolean low, boolean idleOn) {
+  /** A bay of which only number and use are known. */
+  public static BaySetup of(Config.Bay bay) {
+    return new BaySetup(bay.number(), bay.use(), false, true);
+  }
+
+  /** The bay as the protocol has it. */
+  public Config.Bay bay() {
+    return new Config.Bay(number, use);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.stationfile;
+
+import org.jspecify.annotations.NullMarked;
