@@ -53,7 +53,8 @@ final class HubSession {
     this.session = Ulid.at(parts.clock().getAsLong());
     this.client =
         MqttClient.create(
-            context.owner(), HubClient.options(parts.account(), session, parts.timing()));
+            new HubRoute(context.owner(), parts.account().hub(), parts.timing()),
+            HubClient.options(parts.account(), session, parts.timing()));
   }
 
   /** Connects; tells why it ended. */

@@ -69,8 +69,30 @@ final class StampTest {
         new HubAddress("hub.example", 1883, false), HubAddress.parse("mqtt://hub.example"));
     assertEquals(new HubAddress("10.0.0.1", 99, true), HubAddress.parse("mqtts://10.0.0.1:99"));
     assertEquals(new HubAddress("::1", 8883, true), HubAddress.parse("mqtts://[::1]"));
+    assertEquals(
+        new HubAddress("hub.example", 443, true, "/mqtt", null),
+        HubAddress.parse("wss://hub.example/mqtt"));
+    assertEquals(
+        new HubAddress("hub.example", 8080, false, "/a?b=c", null),
+        HubAddress.parse("mqtt+ws://hub.example:8080/a?b=c"));
+    assertEquals(
+        new HubAddress.Way("203.0.113.7", 443),
+        HubAddress.parse("mqtts://hub.example:443").via("203.0.113.7").connect());
+    assertEquals(
+        new HubAddress.Way("2001:db8::7", 9443),
+        HubAddress.parse("mqtts://hub.example:443").via("[2001:db8::7]:9443").connect());
     for (String bad :
-        List.of("hub:1883", "http://hub", "mqtt://", "mqtt://a/b", "mqtt://u@h", "")) {
+        List.of(
+            "hub:1883",
+            "http://hub",
+            "mqtt://",
+            "mqtt://a/b",
+            "mqtt://u@h",
+            "",
+            "mqtt://a:0",
+            "mqtt://a:70000",
+            "wss://u@h/mqtt",
+            "ws://h")) {
       assertThrows(IllegalArgumentException.class, () -> HubAddress.parse(bad), bad);
     }
   }
