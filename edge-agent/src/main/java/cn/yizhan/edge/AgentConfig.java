@@ -4,6 +4,7 @@ import cn.yizhan.edge.hardware.LocalAddress;
 import cn.yizhan.edge.journal.JournalLimits;
 import cn.yizhan.edge.journal.JournalThreads;
 import cn.yizhan.edge.uplink.UplinkTiming;
+import cn.yizhan.edge.wiring.Wiring;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -13,7 +14,7 @@ import java.util.function.LongSupplier;
  *
  * @param enrolment its station
  * @param data folder that is its own; made when it is not there
- * @param local where it listens for hardware
+ * @param local what it has to do with on site
  * @param limits how large its journal may become
  * @param threads where it waits for the disk; may be shared by many agents
  * @param timing how long its uplink waits for what
@@ -24,16 +25,22 @@ import java.util.function.LongSupplier;
 public record AgentConfig(
     Enrolment enrolment,
     Path data,
-    LocalAddress local,
+    LocalSide local,
     JournalLimits limits,
     JournalThreads threads,
     UplinkTiming timing,
     LongSupplier clock,
     LongConsumer acknowledgements) {
 
+  /** An agent with SenML hardware only, the usual limits and times and the machine's clock. */
+  public static AgentConfig of(
+      Enrolment enrolment, Path data, LocalAddress address, JournalThreads threads) {
+    return of(enrolment, data, LocalSide.of(address, enrolment.bays()), threads);
+  }
+
   /** An agent with the usual limits and times and the machine's clock. */
   public static AgentConfig of(
-      Enrolment enrolment, Path data, LocalAddress local, JournalThreads threads) {
+      Enrolment enrolment, Path data, LocalSide local, JournalThreads threads) {
     return new AgentConfig(
         enrolment,
         data,
@@ -45,8 +52,19 @@ public record AgentConfig(
         took -> {});
   }
 
+  /** The hardware it has to tell apart. */
+  public Wiring wiring() {
+    return local.wiring();
+  }
+
   /** The same agent, with somebody who is told of acknowledgements. */
   public AgentConfig watchedBy(LongConsumer watcher) {
     return new AgentConfig(enrolment, data, local, limits, threads, timing, clock, watcher);
+  }
+
+  /** The same agent, with another patience and another wall clock. */
+  public AgentConfig timedBy(UplinkTiming patience, LongSupplier wall) {
+    return new AgentConfig(
+        enrolment, data, local, limits, threads, patience, wall, acknowledgements);
   }
 }

@@ -5,7 +5,6 @@ import cn.yizhan.edge.journal.AsyncJournal;
 import cn.yizhan.edge.journal.Damage;
 import cn.yizhan.edge.uplink.Stamp;
 import cn.yizhan.edge.uplink.Uplink;
-import cn.yizhan.edge.wiring.Wiring;
 import cn.yizhan.protocol.message.Lost;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
@@ -145,7 +144,7 @@ public final class EdgeAgent {
       LOG.warn("{}: {}", config.enrolment().account().station(), damage.text());
     }
     AsyncJournal opened = Objects.requireNonNull(journal);
-    Station station = new Station(config.enrolment(), Wiring.NONE);
+    Station station = new Station(config.enrolment(), config.wiring());
     byte[] known = files.value(AgentFiles.Kept.DEVICES);
     if (known != null && known.length > 0) {
       station.restore(List.of(new String(known, StandardCharsets.UTF_8).split("\n")));
@@ -157,8 +156,8 @@ public final class EdgeAgent {
         new Desks(
             new Desks.Parts(
                 station,
-                Wiring.NONE,
-                Families.of(Wiring.NONE),
+                config.wiring(),
+                Families.of(config.wiring()),
                 reports,
                 files,
                 clock,
@@ -176,7 +175,7 @@ public final class EdgeAgent {
                 config.limits().capacity(),
                 clock));
     stopping.push(reports::flush);
-    return LocalEndpoint.start(context.owner(), config.local(), heard)
+    return LocalEndpoint.start(context.owner(), config.local().address(), heard)
         .onSuccess(
             local -> {
               endpoint = local;

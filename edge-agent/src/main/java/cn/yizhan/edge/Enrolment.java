@@ -13,12 +13,25 @@ import java.util.List;
  * @param account who the station is to the hub
  * @param bays its charging bays
  * @param items codes of its supply items
+ * @param name what people call the station; empty when the file does not say
+ * @param phone telephone of its keeper; empty when the file does not say
  */
-public record Enrolment(HubAccount account, List<Config.Bay> bays, List<String> items) {
+public record Enrolment(
+    HubAccount account, List<Config.Bay> bays, List<String> items, String name, String phone) {
   /** Keeps copies. */
   public Enrolment {
     bays = List.copyOf(bays);
     items = List.copyOf(items);
+  }
+
+  /** An enrolment without what only people need. */
+  public Enrolment(HubAccount account, List<Config.Bay> bays, List<String> items) {
+    this(account, bays, items, "", "");
+  }
+
+  /** The same station with other bays and items. */
+  public Enrolment with(List<Config.Bay> otherBays, List<String> otherItems) {
+    return new Enrolment(account, otherBays, otherItems, name, phone);
   }
 
   /**

@@ -19,17 +19,32 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an enrolment file: {@code {"station","hub","secret","ca"?,"bays":[{"number","use"}],
+ * Reads an enrolment, as a file or as the keys in a station file: {@code
+ * {"station","hub","address"?,"secret","ca"?,"name"?,"phone"?,"bays":[{"number","use"}],
  * "items":[…]}}. Collects everything that is wrong with it.
  */
-final class EnrolmentFile {
+public final class EnrolmentFile {
+  /** Told of each mistake. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A mistake.
+     *
+     * @param key the key that is wrong; empty for the whole
+     */
+    void mistake(String key, String zh, String en);
+  }
+
   private static final Pattern ITEM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:._-]{0,31}");
-  private static final Set<String> KEYS = Set.of("station", "hub", "secret", "ca", "bays", "items");
+  private static final int LAST_BAY = 999_999;
+  private static final Set<String> KEYS =
+      Set.of("station", "hub", "address", "secret", "ca", "name", "phone", "bays", "items");
 
-  private final List<String> problems;
+  private final Listener problems;
   private final JsonNode root;
+  private boolean wrong;
 
-  private EnrolmentFile(JsonNode root, List<String> problems) {
+  private EnrolmentFile(JsonNode root, Listener problems) {
     this.root = root;
     this.problems = problems;
   }
@@ -41,22 +56,44 @@ final class EnrolmentFile {
    * @return null when anything is wrong
    */
   static @Nullable Enrolment read(Path file, List<String> problems) {
-    List<String> found = new ArrayList<>();
-    Enrolment enrolment = null;
+    return read(
+        file,
+        (key, zh, en) ->
+            problems.add("enrolment file " + file + ": " + (key.isEmpty() ? "" : key + ": ") + en));
+  }
+
+  /**
+   * The enrolment in the file.
+   *
+   * @return null when anything is wrong
+   */
+  public static @Nullable Enrolment read(Path file, Listener problems) {
     try {
       JsonNode root = JsonMapper.builder().build().readTree(Files.readAllBytes(file));
       if (root.isObject()) {
-        enrolment = new EnrolmentFile(root, found).enrolment();
-      } else {
-        found.add("expected a JSON object");
+        return of(root, problems);
       }
+      problems.mistake("", "应为 JSON 对象", "expected a JSON object");
     } catch (JsonProcessingException e) {
-      found.add("not JSON: " + e.getOriginalMessage());
+      problems.mistake("", "不是 JSON", "not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      found.add("cannot be read: " + e);
+      problems.mistake("", "无法读取", "cannot be read: " + e);
     }
-    found.forEach(problem -> problems.add("enrolment file " + file + ": " + problem));
-    return found.isEmpty() ? enrolment : null;
+    return null;
+  }
+
+  /**
+   * The enrolment with those keys.
+   *
+   * @return null when anything is wrong
+   */
+  public static @Nullable Enrolment of(JsonNode keys, Listener problems) {
+    return new EnrolmentFile(keys, problems).enrolment();
+  }
+
+  private void wrong(String key, String zh, String en) {
+    wrong = true;
+    problems.mistake(key, zh, en);
   }
 
   private @Nullable Enrolment enrolment() {
@@ -64,43 +101,69 @@ final class EnrolmentFile {
         .forEachRemaining(
             key -> {
               if (!KEYS.contains(key)) {
-                problems.add(
-                    "unknown key " + key + "; known are " + KEYS.stream().sorted().toList());
+                List<String> known = KEYS.stream().sorted().toList();
+                wrong(key, "没有这个键，可用的有 " + known, "unknown key; known are " + known);
               }
             });
-    StationCode station = StationCode.parse(text("station"));
-    if (station == null && root.hasNonNull("station")) {
-      problems.add("station: a station code is " + StationCode.FORM);
+    String code = text("station");
+    StationCode station = StationCode.parse(code);
+    if (station == null && code != null) {
+      wrong("station", "驿站代码应为 " + StationCode.FORM, "a station code is " + StationCode.FORM);
     }
-    HubAddress hub = hub(text("hub"));
+    HubAddress hub = hub(text("hub"), optional("address"));
     String secret = text("secret");
-    JsonNode ca = root.get("ca");
-    if (ca != null && !ca.isNull() && !ca.asText().contains("BEGIN CERTIFICATE")) {
-      problems.add("ca: expected a certificate in PEM");
+    String ca = optional("ca");
+    if (ca != null && !ca.contains("BEGIN CERTIFICATE")) {
+      wrong("ca", "应为 PEM 证书", "expected a certificate in PEM");
     }
+    String name = optional("name");
+    String phone = optional("phone");
     List<Config.Bay> bays = bays();
     List<String> items = items();
-    if (!problems.isEmpty() || station == null || hub == null || secret == null) {
+    if (wrong || station == null || hub == null || secret == null) {
       return null;
     }
-    String pem = ca == null || ca.isNull() ? null : ca.asText();
-    return new Enrolment(new HubAccount(station, hub, secret, pem), bays, items);
+    return new Enrolment(
+        new HubAccount(station, hub, secret, ca),
+        bays,
+        items,
+        name == null ? "" : name,
+        phone == null ? "" : phone);
   }
 
   private @Nullable String text(String key) {
     JsonNode value = root.get(key);
     if (value == null || !value.isTextual() || value.textValue().isBlank()) {
-      problems.add(key + ": expected a text");
+      wrong(key, "应为文本", "expected a text");
       return null;
     }
     return value.textValue();
   }
 
-  private @Nullable HubAddress hub(@Nullable String text) {
+  private @Nullable String optional(String key) {
+    JsonNode value = root.get(key);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (!value.isTextual() && !value.isIntegralNumber()) {
+      wrong(key, "应为文本", "expected a text");
+      return null;
+    }
+    return value.asText();
+  }
+
+  private @Nullable HubAddress hub(@Nullable String text, @Nullable String address) {
+    HubAddress hub;
     try {
-      return text == null ? null : HubAddress.parse(text);
+      hub = text == null ? null : HubAddress.parse(text);
     } catch (IllegalArgumentException e) {
-      problems.add("hub: " + e.getMessage());
+      wrong("hub", "应为 mqtts://主机:端口 等", String.valueOf(e.getMessage()));
+      return null;
+    }
+    try {
+      return hub == null || address == null ? hub : hub.via(address);
+    } catch (IllegalArgumentException e) {
+      wrong("address", "应为 地址:端口", String.valueOf(e.getMessage()));
       return null;
     }
   }
@@ -109,17 +172,17 @@ final class EnrolmentFile {
     List<Config.Bay> bays = new ArrayList<>();
     Set<Integer> numbers = new HashSet<>();
     for (JsonNode bay : list("bays")) {
-      JsonNode number = bay.path("number");
+      int number = bay.path("number").isIntegralNumber() ? bay.path("number").asInt() : 0;
       BayUse use = BayUse.of(bay.path("use").asText());
-      boolean fits = number.isInt() && number.intValue() >= 1 && number.intValue() <= 999_999;
-      if (!fits || use == null) {
-        problems.add("bays[" + bays.size() + "]: expected {\"number\":1,\"use\":\"e-bike\"}");
+      if (number < 1 || number > LAST_BAY || use == null) {
+        String form = "{\"number\":1,\"use\":\"e-bike\"}";
+        wrong("bays[" + bays.size() + "]", "应为 " + form, "expected " + form);
         return bays;
       }
-      if (!numbers.add(number.intValue())) {
-        problems.add("bays: number " + number + " twice");
+      if (!numbers.add(number)) {
+        wrong("bays", "编号 " + number + " 重复", "number " + number + " twice");
       }
-      bays.add(new Config.Bay(number.intValue(), use));
+      bays.add(new Config.Bay(number, use));
     }
     return bays;
   }
@@ -128,7 +191,7 @@ final class EnrolmentFile {
     List<String> items = new ArrayList<>();
     for (JsonNode item : list("items")) {
       if (!item.isTextual() || !ITEM.matcher(item.textValue()).matches()) {
-        problems.add("items[" + items.size() + "]: expected a code such as water");
+        wrong("items[" + items.size() + "]", "应为代码，如 water", "expected a code such as water");
         return items;
       }
       items.add(item.textValue());
@@ -139,7 +202,7 @@ final class EnrolmentFile {
   private Iterable<JsonNode> list(String key) {
     JsonNode value = root.get(key);
     if (value != null && !value.isNull() && !value.isArray()) {
-      problems.add(key + ": expected a list");
+      wrong(key, "应为列表", "expected a list");
     }
     return value != null && value.isArray() ? value : List.of();
   }

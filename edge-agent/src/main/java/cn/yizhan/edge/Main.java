@@ -1,10 +1,17 @@
 package cn.yizhan.edge;
 
+import cn.yizhan.edge.cli.CheckCommand;
+import cn.yizhan.edge.cli.EnrolCommand;
+import cn.yizhan.edge.cli.LabelsCommand;
+import cn.yizhan.edge.cli.StationFolder;
 import cn.yizhan.edge.hardware.LocalAddress;
 import cn.yizhan.edge.journal.Damage;
 import cn.yizhan.edge.journal.JournalCheck;
 import cn.yizhan.edge.journal.JournalThreads;
 import cn.yizhan.edge.journal.Recovery;
+import cn.yizhan.edge.mapping.Dialects;
+import cn.yizhan.edge.stationfile.Language;
+import cn.yizhan.edge.stationfile.StationFile;
 import cn.yizhan.protocol.message.Lost;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -18,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,10 +38,24 @@ import picocli.CommandLine.Option;
 @Command(
     name = "agent",
     mixinStandardHelpOptions = true,
-    description = "The edge agent of one station.")
+    description = "The edge agent of one station.",
+    subcommands = {CheckCommand.class, EnrolCommand.class, LabelsCommand.class})
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final long STOP_SECONDS = 15;
+  private static final String LOCAL = "127.0.0.1:1884";
+
+  @Option(
+      names = "--station",
+      paramLabel = "FILE",
+      description = "The station file; instead of the options for SenML hardware below.")
+  private @Nullable Path station;
+
+  @Option(
+      names = "--discover",
+      paramLabel = "SECONDS",
+      description = "With --station: listen so long, say what was heard, propose entries, and end.")
+  private int discover;
 
   @Option(names = "--enrolment", paramLabel = "FILE", description = "Made by 'station add'.")
   private @Nullable Path enrolment;
@@ -44,9 +66,8 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--local",
       paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:1884",
-      description = "Where hardware connects; port 0 for any free one. Default: ${DEFAULT-VALUE}")
-  private String local = "127.0.0.1:1884";
+      description = "Where hardware connects; port 0 for any free one. Default: " + LOCAL)
+  private @Nullable String local;
 
   @Option(
       names = "--devices",
@@ -59,6 +80,8 @@ public final class Main implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Say what is whole in a journal and what is damaged, change nothing, and end.")
   private @Nullable Path verify;
+
+  private @Nullable StationFile described;
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
@@ -82,31 +105,56 @@ public final class Main implements Callable<Integer> {
       problems.forEach(System.err::println);
       return CommandLine.ExitCode.USAGE;
     }
+    if (discover > 0 && described != null) {
+      threads.close();
+      return discover(config, described);
+    }
     return run(config, threads);
   }
 
   private @Nullable AgentConfig config(List<String> problems, JournalThreads threads) {
-    Enrolment station = null;
+    if (station != null) {
+      return fromStationFile(station, problems, threads);
+    }
+    Enrolment enrolled = null;
     if (enrolment == null) {
-      problems.add("--enrolment FILE is needed");
+      problems.add("--station FILE or --enrolment FILE is needed");
     } else {
-      station = EnrolmentFile.read(enrolment, problems);
+      enrolled = EnrolmentFile.read(enrolment, problems);
     }
     if (data == null) {
       problems.add("--data DIR is needed");
     } else if (Files.exists(data) && !Files.isDirectory(data)) {
       problems.add("--data: " + data + " is not a folder");
     }
+    if (discover > 0) {
+      problems.add("--discover needs --station");
+    }
     Map<String, String> passwords = passwords(problems);
     LocalAddress address = null;
     try {
-      address = LocalAddress.parse(local, passwords);
+      address = LocalAddress.parse(local == null ? LOCAL : local, passwords);
     } catch (IllegalArgumentException e) {
       problems.add("--local: " + e.getMessage());
     }
-    return station == null || data == null || address == null || !problems.isEmpty()
+    return enrolled == null || data == null || address == null || !problems.isEmpty()
         ? null
-        : AgentConfig.of(station, data, address, threads);
+        : AgentConfig.of(enrolled, data, address, threads);
+  }
+
+  private @Nullable AgentConfig fromStationFile(
+      Path file, List<String> problems, JournalThreads threads) {
+    if (enrolment != null || data != null || local != null || devices != null) {
+      problems.add("--station FILE says what --enrolment, --data, --local and --devices do");
+      return null;
+    }
+    StationFolder.Checked checked = StationFolder.check(file);
+    CheckCommand.print(checked.problems(), System.err);
+    StationFolder.Setup setup = checked.setup();
+    described = checked.file();
+    return setup == null
+        ? null
+        : AgentConfig.of(setup.enrolment(), setup.data(), setup.local(), threads);
   }
 
   private Map<String, String> passwords(List<String> problems) {
@@ -137,14 +185,37 @@ public final class Main implements Callable<Integer> {
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(vertx, agent, threads), "stopping"));
       out.println(
-          "{\"ready\":true,\"local\":\"" + config.local().host() + ":" + agent.localPort() + "\"}");
+          "{\"ready\":true,\"local\":\""
+              + config.local().address().host()
+              + ":"
+              + agent.localPort()
+              + "\"}");
       return CommandLine.ExitCode.OK;
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       System.err.println("the agent cannot start: " + cause.getMessage());
       vertx.close();
       threads.close();
       return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private int discover(AgentConfig config, StationFile file) throws InterruptedException {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    try {
+      Language language = CheckCommand.language();
+      DiscoveryRun.listen(vertx, config.local().address(), new Dialects(Map.of()), discover * 1000L)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get()
+          .report(file, language)
+          .forEach(out::println);
+      return CommandLine.ExitCode.OK;
+    } catch (ExecutionException e) {
+      System.err.println("cannot listen: " + e.getCause());
+      return CommandLine.ExitCode.SOFTWARE;
+    } finally {
+      vertx.close();
     }
   }
 

@@ -56,7 +56,7 @@ final class EnrolmentFileTest {
                 """),
             problems));
     assertEquals(7, problems.size(), problems::toString);
-    assertTrue(problems.get(0).contains("unknown key sercet"), problems::toString);
+    assertTrue(problems.get(0).contains("sercet: unknown key"), problems::toString);
   }
 
   @Test

@@ -3,12 +3,15 @@ package cn.yizhan.edge;
 import static cn.yizhan.edge.testing.Awaiting.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.edge.testing.AgentProcess;
 import cn.yizhan.edge.testing.Plug;
 import cn.yizhan.edge.testing.TestStation;
 import io.vertx.core.Vertx;
+import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.MqttClientOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,5 +95,66 @@ final class MainIT {
       assertTrue(errors.contains(part), part + " in " + errors);
     }
     assertEquals("", output(process));
+  }
+
+  private Path stationFile(String more) throws IOException {
+    station.enrolmentFile(dir, NOBODY);
+    Files.writeString(dir.resolve("lan.password"), "correct horse");
+    return Files.writeString(
+        dir.resolve("station.yaml"),
+        """
+        enrolment: enrolment.json
+        data: data
+        listen: {address: 127.0.0.1:0, lan-password-file: lan.password}
+        status: off
+        """
+            + more);
+  }
+
+  @Test
+  void itRunsFromAStationFileAndAsksHardwareForThePasswordInIt() throws Exception {
+    AgentProcess agent = AgentProcess.start("--station", stationFile("").toString());
+    assertThrows(Exception.class, () -> Plug.connect(vertx, "plug-1", agent.port()));
+    MqttClientOptions known =
+        new MqttClientOptions().setClientId("plug-1").setUsername("x").setPassword("correct horse");
+    MqttClient client = MqttClient.create(vertx, known);
+    get(client.connect(agent.port(), "127.0.0.1"));
+    get(client.disconnect());
+    agent.terminate();
+    assertTrue(Files.isDirectory(dir.resolve("data")));
+  }
+
+  @Test
+  void aStationFileIsCheckedFromTheCommandLine() throws Exception {
+    Path good = stationFile("");
+    Process process = AgentProcess.run("check", "--lang", "zh", good.toString());
+    String said = output(process);
+    assertEquals(0, process.waitFor());
+    assertTrue(said.contains("可以运行"), said);
+    Process bad = AgentProcess.run("check", stationFile("dato: x\n").toString());
+    assertTrue(output(bad).contains("line 5: dato: no such key; did you mean data?"));
+    assertEquals(2, bad.waitFor());
+    Process agent = AgentProcess.run("--station", good.toString());
+    assertEquals(2, agent.waitFor());
+    assertEquals("", output(agent));
+  }
+
+  @Test
+  void labelsAreWrittenAndAnEnrolmentNeedsATerminal() throws Exception {
+    Path page = dir.resolve("labels.html");
+    Process labels =
+        AgentProcess.run(
+            "labels", stationFile("").toString(), "-o", page.toString(), "--phone", "110");
+    assertEquals(0, labels.waitFor());
+    assertTrue(Files.readString(page).contains("3号充电位"));
+    assertEquals(2, AgentProcess.run("enrol", "-o", dir.resolve("e").toString()).waitFor());
+  }
+
+  @Test
+  void whatIsHeardIsToldAndEntriesAreProposed() throws Exception {
+    Path file = stationFile("devices: [{id: p, family: tasmota, topic: p, bay: 1}]\n");
+    Process process = AgentProcess.run("--station", file.toString(), "--discover", "1");
+    assertEquals("p: not heard\n", output(process));
+    assertEquals(0, process.waitFor());
   }
 }

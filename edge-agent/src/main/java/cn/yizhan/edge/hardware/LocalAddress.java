@@ -9,34 +9,42 @@ import java.util.Map;
  *
  * @param host name or address
  * @param port TCP port, 0 for any free one
- * @param passwords password per device; empty lets any device in, on the loopback address only
+ * @param credentials whom it lets in; everybody on the loopback address only
  */
-public record LocalAddress(String host, int port, Map<String, String> passwords) {
+public record LocalAddress(String host, int port, Credentials credentials) {
   private static final int LAST_PORT = 65535;
 
-  /** Keeps a copy of the passwords. */
-  public LocalAddress {
-    passwords = Map.copyOf(passwords);
+  /**
+   * An address with a password per user name.
+   *
+   * @param passwords none let any device in
+   */
+  public LocalAddress(String host, int port, Map<String, String> passwords) {
+    this(host, port, new Credentials(passwords, null));
   }
 
   /**
-   * The address in {@code HOST:PORT}.
+   * The address in {@code HOST:PORT}, with a password per user name.
    *
    * @throws IllegalArgumentException when it is none, or is not the loopback address and there are
    *     no passwords
    */
   public static LocalAddress parse(String text, Map<String, String> passwords) {
+    return parse(text, new Credentials(passwords, null));
+  }
+
+  private static LocalAddress parse(String text, Credentials credentials) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     int port = colon < 0 ? -1 : port(text.substring(colon + 1));
     if (host.isEmpty() || port < 0) {
       throw new IllegalArgumentException("expected HOST:PORT");
     }
-    if (passwords.isEmpty() && !loopback(host)) {
+    if (credentials.open() && !loopback(host)) {
       throw new IllegalArgumentException(
           "an endpoint that is not on the loopback address needs device passwords");
     }
-    return new LocalAddress(host, port, passwords);
+    return new LocalAddress(host, port, credentials);
   }
 
   private static int port(String text) {

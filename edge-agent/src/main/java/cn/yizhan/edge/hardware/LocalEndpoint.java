@@ -8,7 +8,6 @@ import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,8 @@ public final class LocalEndpoint {
     }
     // Where hardware has passwords of its own, a device speaks SenML in its own name only.
     MqttAuth auth = device.auth();
-    boolean own = address.passwords().isEmpty() || (auth != null && id.equals(auth.getUsername()));
+    boolean personal = address.credentials().personal();
+    boolean own = !personal || (auth != null && id.equals(auth.getUsername()));
     DeviceLink link = new DeviceLink(id, own, device, agent);
     DeviceLink before = links.put(id, link);
     if (before != null) {
@@ -105,7 +105,10 @@ public final class LocalEndpoint {
           ? MqttConnectReturnCode.CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID
           : MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED;
     }
-    if (!address.passwords().isEmpty() && !known(device.auth())) {
+    MqttAuth auth = device.auth();
+    if (!(auth == null
+        ? address.credentials().open()
+        : address.credentials().admits(auth.getUsername(), auth.getPassword()))) {
       return five
           ? MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD
           : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD;
@@ -116,17 +119,6 @@ public final class LocalEndpoint {
           : MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE;
     }
     return null;
-  }
-
-  private boolean known(@Nullable MqttAuth auth) {
-    if (auth == null) {
-      return false;
-    }
-    String password = address.passwords().get(auth.getUsername());
-    return password != null
-        && MessageDigest.isEqual(
-            password.getBytes(StandardCharsets.UTF_8),
-            auth.getPassword().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

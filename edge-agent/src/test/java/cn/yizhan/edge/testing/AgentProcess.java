@@ -27,14 +27,13 @@ public final class AgentProcess {
 
   /** Starts it and waits for its ready line. */
   public static AgentProcess start(Path enrolment, Path data) throws IOException {
-    Process process =
-        run(
-            "--enrolment",
-            enrolment.toString(),
-            "--data",
-            data.toString(),
-            "--local",
-            "127.0.0.1:0");
+    return start(
+        "--enrolment", enrolment.toString(), "--data", data.toString(), "--local", "127.0.0.1:0");
+  }
+
+  /** Starts it with those arguments, which have it listen on 127.0.0.1, and waits likewise. */
+  public static AgentProcess start(String... arguments) throws IOException {
+    Process process = run(arguments);
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String ready = within(READY_SECONDS, process, out);

@@ -4,7 +4,6 @@ import cn.yizhan.edge.AgentConfig;
 import cn.yizhan.edge.EdgeAgent;
 import cn.yizhan.edge.Enrolment;
 import cn.yizhan.edge.hardware.LocalAddress;
-import cn.yizhan.edge.journal.JournalLimits;
 import cn.yizhan.edge.journal.JournalThreads;
 import cn.yizhan.edge.uplink.HubAccount;
 import cn.yizhan.edge.uplink.HubAddress;
@@ -89,15 +88,9 @@ public final class TestStation {
   }
 
   private AgentConfig config(Path data, int hubPort, UplinkTiming timing, LongSupplier clock) {
-    return new AgentConfig(
-        enrolment(hubPort),
-        data,
-        new LocalAddress("127.0.0.1", 0, Map.of()),
-        JournalLimits.DEFAULT,
-        threads,
-        timing,
-        clock,
-        took -> {});
+    return AgentConfig.of(
+            enrolment(hubPort), data, new LocalAddress("127.0.0.1", 0, Map.of()), threads)
+        .timedBy(timing, clock);
   }
 
   /** The enrolment file of an agent for it. */

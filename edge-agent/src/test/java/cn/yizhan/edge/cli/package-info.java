@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.cli;
+
+import org.jspecify.annotations.NullMarked;
