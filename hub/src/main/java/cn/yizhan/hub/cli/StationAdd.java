@@ -136,8 +136,10 @@ final class StationAdd extends HubTask {
             .put("station", sheet.getString("code"))
             .put("hub", hub)
             .put("secret", secret)
+            .put("name", sheet.getString("name"))
             .put("bays", sheet.getJsonArray("bays"))
             .put("items", codes);
+    put(file, "phone", sheet.getString("phone"));
     put(file, "ca", authority);
     return file;
   }

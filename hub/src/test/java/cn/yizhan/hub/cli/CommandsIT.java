@@ -110,6 +110,7 @@ class CommandsIT {
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     JsonObject enrolment = new JsonObject(Files.readString(file));
     assertEquals("pc-001", enrolment.getString("station"));
+    assertEquals("试验站", enrolment.getString("name"));
     assertEquals("mqtt://127.0.0.1:1883", enrolment.getString("hub"));
     assertEquals(3, enrolment.getJsonArray("bays").getJsonObject(0).getInteger("number"));
     assertEquals(new JsonArray().add("water"), enrolment.getJsonArray("items"));
