@@ -144,7 +144,8 @@ public final class EdgeAgent {
       LOG.warn("{}: {}", config.enrolment().account().station(), damage.text());
     }
     AsyncJournal opened = Objects.requireNonNull(journal);
-    Station station = new Station(config.enrolment(), config.wiring());
+    Station station =
+        new Station(config.enrolment(), config.wiring(), config.local().offWhenFree());
     byte[] known = files.value(AgentFiles.Kept.DEVICES);
     if (known != null && known.length > 0) {
       station.restore(List.of(new String(known, StandardCharsets.UTF_8).split("\n")));

@@ -52,8 +52,7 @@ final class LocalControl {
 
   private static int minutes(ControlRequest asked) {
     try {
-      int minutes =
-          Integer.parseInt(asked.arg("minutes", String.valueOf(Acceptance.MOST_MINUTES)));
+      int minutes = Integer.parseInt(asked.arg("minutes", String.valueOf(Acceptance.MOST_MINUTES)));
       return minutes == 0 ? -1 : minutes;
     } catch (NumberFormatException e) {
       return -1;

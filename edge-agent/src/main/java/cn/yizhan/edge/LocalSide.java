@@ -7,6 +7,8 @@ import cn.yizhan.edge.stationfile.HostPort;
 import cn.yizhan.edge.wiring.Wiring;
 import cn.yizhan.protocol.message.Config;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +35,13 @@ public record LocalSide(
   static LocalSide of(LocalAddress address, List<Config.Bay> bays) {
     List<BaySetup> setups = bays.stream().map(BaySetup::of).toList();
     return new LocalSide(address, null, Wiring.NONE, setups, Buses.NONE);
+  }
+
+  /** The bays whose sockets are off while nobody charges. */
+  Set<Integer> offWhenFree() {
+    return bays.stream()
+        .filter(bay -> !bay.idleOn())
+        .map(BaySetup::number)
+        .collect(Collectors.toSet());
   }
 }

@@ -3,13 +3,13 @@ package cn.yizhan.edge;
 import cn.yizhan.edge.cli.CheckCommand;
 import cn.yizhan.edge.cli.EnrolCommand;
 import cn.yizhan.edge.cli.LabelsCommand;
+import cn.yizhan.edge.cli.OrderCommand;
 import cn.yizhan.edge.cli.StationFolder;
 import cn.yizhan.edge.hardware.LocalAddress;
 import cn.yizhan.edge.journal.Damage;
 import cn.yizhan.edge.journal.JournalCheck;
 import cn.yizhan.edge.journal.JournalThreads;
 import cn.yizhan.edge.journal.Recovery;
-import cn.yizhan.edge.mapping.Dialects;
 import cn.yizhan.edge.stationfile.Language;
 import cn.yizhan.edge.stationfile.StationFile;
 import cn.yizhan.protocol.message.Lost;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
     name = "agent",
     mixinStandardHelpOptions = true,
     description = "The edge agent of one station.",
-    subcommands = {CheckCommand.class, EnrolCommand.class, LabelsCommand.class})
+    subcommands = {CheckCommand.class, EnrolCommand.class, LabelsCommand.class, OrderCommand.class})
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final long STOP_SECONDS = 15;
@@ -204,7 +204,8 @@ public final class Main implements Callable<Integer> {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try {
       Language language = CheckCommand.language();
-      DiscoveryRun.listen(vertx, config.local().address(), new Dialects(Map.of()), discover * 1000L)
+      DiscoveryRun.listen(
+              vertx, config.local().address(), Families.of(config.wiring()), discover * 1000L)
           .toCompletionStage()
           .toCompletableFuture()
           .get()

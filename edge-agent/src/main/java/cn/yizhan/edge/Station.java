@@ -27,6 +27,7 @@ final class Station {
 
   private final Map<String, String> itemUnits = new HashMap<>();
   private final Wiring wiring;
+  private final Set<Integer> offWhenFree;
   private final KnownDevices devices = new KnownDevices();
   private Set<String> declared = Set.of();
   private List<Config.Bay> bays;
@@ -38,7 +39,13 @@ final class Station {
   private PointScope scope;
 
   Station(Enrolment enrolment, Wiring wiring) {
+    this(enrolment, wiring, Set.of());
+  }
+
+  /** A station with bays that are off while nobody charges. */
+  Station(Enrolment enrolment, Wiring wiring, Set<Integer> offWhenFree) {
     this.wiring = wiring;
+    this.offWhenFree = Set.copyOf(offWhenFree);
     enrolment.items().forEach(item -> itemUnits.put(item, ""));
     this.bays = enrolment.bays();
     this.scope = newScope(devices.ids());
@@ -61,9 +68,11 @@ final class Station {
 
   /** How each bay is to be kept. */
   List<KeptBay> keptBays() {
-    return bays.stream()
-        .map(bay -> new KeptBay(bay.number(), deadMan(bay.number()), true))
-        .toList();
+    return bays.stream().map(bay -> kept(bay.number())).toList();
+  }
+
+  private KeptBay kept(int bay) {
+    return new KeptBay(bay, deadMan(bay), !offWhenFree.contains(bay));
   }
 
   /**

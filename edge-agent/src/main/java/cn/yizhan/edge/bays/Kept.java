@@ -134,7 +134,7 @@ final class Kept {
     boolean follows = orderedOff == Ages.NONE || at - orderedOff >= MAY_BE_OLD;
     if (!wasOn && follows) {
       // Somebody on site has switched it on, or it has followed the order to.
-      boolean respected = holds.remove(Hold.AT_PLUG) | holds.remove(Hold.STOPPED);
+      boolean respected = holds.removeAll(Set.of(Hold.AT_PLUG, Hold.STOPPED));
       if (respected || (!started && holds.isEmpty() && !latched)) {
         started = true;
         turn++;

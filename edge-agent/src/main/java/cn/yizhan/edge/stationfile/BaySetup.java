@@ -19,6 +19,6 @@ public record BaySetup(int number, BayUse use, boolean low, boolean idleOn) {
 
   /** The bay as the protocol has it. */
   public Config.Bay bay() {
-    return new Config.Bay(number, use);
+    return new Config.Bay(number, use, low);
   }
 }

@@ -37,7 +37,9 @@ public record Wiring(List<WiredDevice> devices, ZoneId zone, String zigbeeBase) 
     return devices.stream().filter(device -> device.channels().containsValue(place)).toList();
   }
 
-  /** The devices at that place that may switch it: those with a relay, or else all that are there. */
+  /**
+   * The devices at that place that may switch it: those with a relay, or else all that are there.
+   */
   public List<WiredDevice> switchesAt(Place place) {
     List<WiredDevice> there = at(place);
     List<WiredDevice> sure = there.stream().filter(device -> device.family().switches()).toList();
