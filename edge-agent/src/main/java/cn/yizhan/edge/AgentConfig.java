@@ -7,7 +7,6 @@ import cn.yizhan.edge.uplink.UplinkTiming;
 import cn.yizhan.edge.wiring.Wiring;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 
 /**
  * All that one agent needs.
@@ -18,7 +17,7 @@ import java.util.function.LongSupplier;
  * @param limits how large its journal may become
  * @param threads where it waits for the disk; may be shared by many agents
  * @param timing how long its uplink waits for what
- * @param clock milliseconds since 1970 UTC
+ * @param clock the machine's clocks
  * @param acknowledgements told, on the agent's event loop, of each record the hub acknowledges: ms
  *     from sending to PUBACK
  */
@@ -29,7 +28,7 @@ public record AgentConfig(
     JournalLimits limits,
     JournalThreads threads,
     UplinkTiming timing,
-    LongSupplier clock,
+    MachineClock clock,
     LongConsumer acknowledgements) {
 
   /** An agent with SenML hardware only, the usual limits and times and the machine's clock. */
@@ -63,7 +62,7 @@ public record AgentConfig(
   }
 
   /** The same agent, with another patience and another wall clock. */
-  public AgentConfig timedBy(UplinkTiming patience, LongSupplier wall) {
+  public AgentConfig timedBy(UplinkTiming patience, MachineClock wall) {
     return new AgentConfig(
         enrolment, data, local, limits, threads, patience, wall, acknowledgements);
   }

@@ -6,6 +6,7 @@ import cn.yizhan.edge.mapping.Heard;
 import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.edge.wiring.Wiring;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** The parts of an agent that decide what happens at the station, wired with each other. */
 final class Desks {
@@ -17,6 +18,7 @@ final class Desks {
   final BayActions actions;
   final Orders orders;
   private final StationClock clock;
+  private boolean restored;
 
   /**
    * What they work with.
@@ -40,7 +42,12 @@ final class Desks {
       String code,
       String version) {}
 
-  Desks(Parts parts) {
+  /**
+   * Wires them.
+   *
+   * @param time milliseconds since 1970 UTC, as truly as it is known
+   */
+  Desks(Parts parts, LongSupplier time) {
     Station station = parts.station();
     Reporter reporter = parts.reporter();
     AgentFiles files = parts.files();
@@ -64,9 +71,8 @@ final class Desks {
         new BayDesk(
             new BayDesk.Parts(station, switches, reporter, files, clock), safety, intake::derived);
     actions = new BayActions(station, bays, switches, tests, clock);
-    orders = new Orders(files, safety, () -> clock.now().wall());
+    orders = new Orders(files, safety, time);
     orders.attach(actions);
-    orders.restore();
     safety.testing(tests::active);
     tests.latched(bay -> safety.held().containsKey(bay));
     bays.tried(tests::holds);
@@ -80,13 +86,19 @@ final class Desks {
     actions.hear(heard);
   }
 
-  /** Hardware can be reached: what was kept over the restart is brought to it. */
+  /** Hardware can be reached. */
   void begin(LocalEndpoint local) {
     safety.attach(local);
     switches.attach(local);
+  }
+
+  /** What was kept over the restart has been read: until now no bay is switched on. */
+  void restore() {
+    orders.restore();
     safety.restore();
     bays.restore();
     safety.attach(bays);
+    restored = true;
   }
 
   /** To be called several times a second. */
@@ -94,7 +106,9 @@ final class Desks {
     safety.tick();
     tests.held(safety.held());
     tests.tick();
-    bays.tick();
+    if (restored) {
+      bays.tick();
+    }
     actions.tick();
   }
 

@@ -2,10 +2,10 @@ package cn.yizhan.edge;
 
 import cn.yizhan.edge.hardware.LocalEndpoint;
 import cn.yizhan.edge.journal.AsyncJournal;
-import cn.yizhan.edge.journal.Damage;
-import cn.yizhan.edge.uplink.Stamp;
+import cn.yizhan.edge.journal.Boots;
+import cn.yizhan.edge.uplink.LinkFigures;
+import cn.yizhan.edge.uplink.TrueTime;
 import cn.yizhan.edge.uplink.Uplink;
-import cn.yizhan.protocol.message.Lost;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -87,6 +87,11 @@ public final class EdgeAgent {
     return uplink != null && uplink.connected();
   }
 
+  /** What its connection to the hub has carried; null until it has tried to connect. */
+  public @Nullable LinkFigures link() {
+    return uplink == null ? null : uplink.figures();
+  }
+
   /** Where its journal stands. */
   public Future<AsyncJournal.Position> position() {
     AsyncJournal open = journal;
@@ -106,53 +111,24 @@ public final class EdgeAgent {
   }
 
   private Future<?> begin(Context context) {
-    return Future.fromCompletionStage(
-            AsyncJournal.open(
-                config.threads(),
-                config.data(),
-                config.limits(),
-                config.clock(),
-                EdgeAgent::lossBody),
-            context)
-        .compose(
-            opened -> {
-              journal = opened;
-              stopping.push(() -> Future.fromCompletionStage(opened.close(), context));
-              report(opened);
-              return AgentFiles.open(opened, context, config.data());
-            })
-        .compose(files -> wire(context, files))
+    AgentDisk disk = AgentDisk.begin(config, context);
+    journal = disk.journal();
+    stopping.push(() -> disk.close(context));
+    return disk.awaited(context)
+        .compose(awaited -> wire(context, disk))
         .recover(error -> unwind().transform(done -> Future.failedFuture(error)));
   }
 
-  private static byte[] lossBody(Lost lost) {
-    return Stamp.loss(lost);
-  }
-
-  private void report(AsyncJournal opened) {
-    for (Damage damage : opened.recovery().damages()) {
-      LOG.warn("{}: journal: {}", config.enrolment().account().station(), damage.text());
-    }
-    for (Lost lost : opened.recovery().lost()) {
-      LOG.error("{}: lost: {}", config.enrolment().account().station(), lost);
-    }
-  }
-
-  private Future<?> wire(Context context, AgentFiles files) {
-    stopping.push(files::close);
-    for (Damage damage : files.damages()) {
-      LOG.warn("{}: {}", config.enrolment().account().station(), damage.text());
-    }
-    AsyncJournal opened = Objects.requireNonNull(journal);
+  private Future<?> wire(Context context, AgentDisk disk) {
+    AgentFiles files = disk.files();
+    boolean read = files.loaded().isComplete();
     Station station =
         new Station(config.enrolment(), config.wiring(), config.local().offWhenFree());
-    byte[] known = files.value(AgentFiles.Kept.DEVICES);
-    if (known != null && known.length > 0) {
-      station.restore(List.of(new String(known, StandardCharsets.UTF_8).split("\n")));
-    }
-    HubFacing.restore(files, station);
-    Reporter reports = new Reporter(opened, context, station, config.clock());
     StationClock clock = new StationClock(config.clock());
+    TimeKeeper time = new TimeKeeper(clock, files);
+    restore(station, files);
+    time.restore(read);
+    Reporter reports = new Reporter(disk.journal(), context, station, clock);
     Desks desks =
         new Desks(
             new Desks.Parts(
@@ -163,7 +139,8 @@ public final class EdgeAgent {
                 files,
                 clock,
                 config.enrolment().account().station().value(),
-                HubFacing.version()));
+                HubFacing.version()),
+            time::now);
     Intake heard = desks.intake;
     HubFacing facing =
         new HubFacing(
@@ -183,24 +160,45 @@ public final class EdgeAgent {
               stopping.push(local::stop);
               facing.attach(local);
               desks.begin(local);
-              long ticking = context.owner().setPeriodic(SAFETY_TICK, id -> desks.tick());
-              stopping.push(() -> cancel(context, ticking));
-              connect(context, opened, reports, facing);
+              every(context, SAFETY_TICK, desks::tick);
+              every(context, Boots.NOTED_EVERY, time::tick);
               heard.onNewDevice(id -> keepDevices(files, station));
               heard.onUndeclared(id -> declareAnew());
               heard.onDisplay(facing::showAll);
               reportSelf(context, clock, heard);
+              files
+                  .loaded()
+                  .onSuccess(
+                      loaded -> {
+                        if (!read) {
+                          restore(station, files);
+                          desks.revised();
+                          time.restore(read);
+                        }
+                        desks.restore();
+                        files.release();
+                      });
+              disk.ready(context).onSuccess(open -> connect(context, time, reports, facing));
             });
   }
 
-  private void connect(Context context, AsyncJournal opened, Reporter reports, HubFacing facing) {
+  /** Takes over what was known of the station before the restart, as far as it has been read. */
+  private static void restore(Station station, AgentFiles files) {
+    byte[] known = files.value(AgentFiles.Kept.DEVICES);
+    if (known != null && known.length > 0) {
+      station.restore(List.of(new String(known, StandardCharsets.UTF_8).split("\n")));
+    }
+    HubFacing.restore(files, station);
+  }
+
+  private void connect(Context context, TrueTime time, Reporter reports, HubFacing facing) {
     Uplink up =
         Uplink.start(
             new Uplink.Parts(
                 config.enrolment().account(),
-                opened,
+                Objects.requireNonNull(journal),
                 facing,
-                config.clock(),
+                time,
                 config.timing(),
                 config.acknowledgements()),
             context);
@@ -225,25 +223,26 @@ public final class EdgeAgent {
 
   private void reportSelf(Context context, StationClock clock, Intake own) {
     long began = clock.now().steady();
-    long reporting =
-        context
-            .owner()
-            .setPeriodic(
-                SELF_REPORT,
-                id ->
-                    position()
-                        .onSuccess(
-                            at -> {
-                              long up = clock.now().steady() - began;
-                              own.own("agent/journal-bytes", (double) at.bytes());
-                              own.own("agent/uptime", up / 1000.0);
-                            }));
-    stopping.push(() -> cancel(context, reporting));
+    every(
+        context,
+        SELF_REPORT,
+        () ->
+            position()
+                .onSuccess(
+                    at -> {
+                      long up = clock.now().steady() - began;
+                      own.own("agent/journal-bytes", (double) at.bytes());
+                      own.own("agent/uptime", up / 1000.0);
+                    }));
   }
 
-  private static Future<?> cancel(Context context, long timer) {
-    context.owner().cancelTimer(timer);
-    return Future.succeededFuture();
+  private void every(Context context, long ms, Runnable what) {
+    long timer = context.owner().setPeriodic(ms, id -> what.run());
+    stopping.push(
+        () -> {
+          context.owner().cancelTimer(timer);
+          return Future.succeededFuture();
+        });
   }
 
   /** Undoes the steps of the start, the last one first, whatever becomes of each. */

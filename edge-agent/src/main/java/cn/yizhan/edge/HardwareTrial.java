@@ -28,7 +28,7 @@ final class HardwareTrial implements HardwareSide {
 
   private HardwareTrial(Dialects dialects, LongSupplier wall, Consumer<Said> listener) {
     this.dialects = dialects;
-    this.clock = new StationClock(wall);
+    this.clock = new StationClock(wall::getAsLong);
     this.listener = listener;
   }
 

@@ -1,6 +1,9 @@
 package cn.yizhan.edge;
 
 import cn.yizhan.edge.journal.AsyncJournal;
+import cn.yizhan.edge.journal.Ulid;
+import cn.yizhan.edge.journal.Undated;
+import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.edge.uplink.Stamp;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.message.Reading;
@@ -10,14 +13,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns readings and events into records of the journal: telemetry of about a second together,
  * everything else at once. Confined to the agent's event loop.
  */
 final class Reporter {
+  private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+
   /** How long telemetry waits for company, ms; with the disk it stays within a second. */
   static final long BUNDLE = 800;
 
@@ -27,13 +35,15 @@ final class Reporter {
   private final AsyncJournal journal;
   private final Context context;
   private final Station station;
-  private final LongSupplier clock;
+  private final StationClock clock;
   private Consumer<Lane> appended = lane -> {};
   private final List<Reading> bundle = new ArrayList<>();
   private Promise<Void> bundled = Promise.promise();
   private boolean timed;
+  private long refused;
+  private long refusedSince;
 
-  Reporter(AsyncJournal journal, Context context, Station station, LongSupplier clock) {
+  Reporter(AsyncJournal journal, Context context, Station station, StationClock clock) {
     this.journal = journal;
     this.context = context;
     this.station = station;
@@ -89,14 +99,16 @@ final class Reporter {
   private Future<Void> append(Lane lane, List<Reading> readings, List<StationEvent> events) {
     List<Reading> known =
         readings.stream().filter(r -> station.scope().typeOf(r.point()) != null).toList();
-    boolean safety = events.stream().anyMatch(e -> e.type().startsWith("safety."));
     List<Future<Long>> records = new ArrayList<>();
-    for (int from = 0; from < known.size(); from += MOST_READINGS) {
-      List<Reading> some = known.subList(from, Math.min(known.size(), from + MOST_READINGS));
-      records.add(record(lane, some, List.of(), false));
-    }
-    if (!events.isEmpty()) {
-      records.add(record(lane, List.of(), events, safety));
+    // What was noted while the time was not known came first, and has records of its own.
+    for (boolean undated : new boolean[] {true, false}) {
+      Batch batch =
+          new Batch(
+              lane,
+              known.stream().filter(r -> clock.undated(r.at()) == undated).toList(),
+              events.stream().filter(e -> clock.undated(e.at()) == undated).toList(),
+              undated ? clock.undated() : null);
+      records.addAll(batch(batch));
     }
     return Future.all(records)
         .onSuccess(
@@ -108,9 +120,53 @@ final class Reporter {
         .mapEmpty();
   }
 
+  /** What goes into records of one kind. */
+  private record Batch(
+      Lane lane, List<Reading> readings, List<StationEvent> events, @Nullable Undated undated) {}
+
+  private List<Future<Long>> batch(Batch batch) {
+    List<Future<Long>> records = new ArrayList<>();
+    int count = batch.readings.size();
+    for (int from = 0; from < count; from += MOST_READINGS) {
+      List<Reading> some = batch.readings.subList(from, Math.min(count, from + MOST_READINGS));
+      records.add(record(batch, some, List.of(), false));
+    }
+    if (!batch.events.isEmpty()) {
+      boolean safety = batch.events.stream().anyMatch(e -> e.type().startsWith("safety."));
+      records.add(record(batch, List.of(), batch.events, safety));
+    }
+    return records;
+  }
+
   private Future<Long> record(
-      Lane lane, List<Reading> readings, List<StationEvent> events, boolean safety) {
-    byte[] body = Stamp.body(readings, events, station.scope(), clock.getAsLong());
-    return Future.fromCompletionStage(journal.append(lane, body, safety), context);
+      Batch batch, List<Reading> readings, List<StationEvent> events, boolean safety) {
+    byte[] body = Stamp.body(readings, events, station.scope(), clock.now().wall());
+    return Future.fromCompletionStage(
+            journal.append(batch.lane, body, safety, batch.undated), context)
+        .onSuccess(seq -> kept())
+        .onFailure(this::refused);
+  }
+
+  private void refused(Throwable why) {
+    if (refused++ == 0) {
+      refusedSince = clock.now().steady();
+      LOG.error("reports cannot be kept, and what was to be in them is not acknowledged", why);
+    }
+  }
+
+  /** The disk takes reports again: the hub is told how many it did not take. */
+  private void kept() {
+    if (refused == 0) {
+      return;
+    }
+    Moment now = clock.now();
+    double seconds = (now.steady() - refusedSince) / 1000.0;
+    LOG.warn("reports are kept again; {} were not, for {} s", refused, seconds);
+    Map<String, Object> data = Map.of("reports", (double) refused, "seconds", seconds);
+    refused = 0;
+    events(
+        List.of(
+            new StationEvent(
+                Ulid.at(now.wall()), "journal.refused", now.wall(), "station", null, data)));
   }
 }

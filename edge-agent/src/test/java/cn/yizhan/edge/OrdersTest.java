@@ -89,7 +89,7 @@ final class OrdersTest {
     Station station = new Station(TestStation.enrolment(1), Wiring.NONE);
     SafetyDesk desk =
         new SafetyDesk(
-            new Reporter(journal, context, station, () -> T0),
+            new Reporter(journal, context, station, new StationClock(() -> T0)),
             files,
             station,
             new StationClock(() -> T0),

@@ -68,7 +68,7 @@ final class SafetyDeskTest {
     Switchboard nobody = new Switchboard(Wiring.NONE, new Dialects(Map.of()));
     desk =
         new SafetyDesk(
-            new Reporter(journal, context, station, () -> T0), files, station, clock, nobody);
+            new Reporter(journal, context, station, clock), files, station, clock, nobody);
     orders = new Orders(files, desk, () -> T0);
     on(
         () -> {

@@ -3,17 +3,21 @@ package cn.yizhan.edge;
 import static cn.yizhan.edge.testing.Awaiting.get;
 import static cn.yizhan.edge.testing.Awaiting.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.edge.testing.FakeHub;
 import cn.yizhan.edge.testing.Plug;
 import cn.yizhan.edge.testing.TestStation;
+import cn.yizhan.edge.uplink.LinkFigures;
 import cn.yizhan.protocol.Lane;
+import cn.yizhan.protocol.message.LanePosition;
 import cn.yizhan.protocol.message.Reading;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,52 @@ final class UplinkIT {
 
   private static boolean smoke(Reading reading) {
     return reading.point().equals("room/smoke");
+  }
+
+  @Test
+  void aRestoredHubIsToldAllThatStillHolds() throws Exception {
+    EdgeAgent agent = station.agent(dir, hub.port());
+    until("configured", agent::connected);
+    Plug plug = Plug.connect(vertx, "plug-1", agent.localPort());
+    get(plug.points("[{\"n\":\"supply/water/level\",\"v\":9}]"));
+    get(plug.points("[{\"n\":\"bay/1/energy\",\"v\":500}]"));
+    until("it arrives", () -> hub.readings("supply/water/level").size() == 1);
+    until("it arrives", () -> hub.readings("bay/1/energy").size() == 1);
+    until("acknowledged", () -> acknowledged(agent) >= 1);
+    String epoch = hub.stored().get(0).epoch();
+    hub.refuse(true);
+    until("the agent has seen it", () -> !agent.connected());
+    for (Lane lane : Lane.values()) {
+      hub.pretend(lane, new LanePosition(epoch, 0));
+    }
+    hub.refuse(false);
+    until("it is told again", () -> hub.readings("supply/water/level").size() == 2);
+    until("it is told again", () -> hub.readings("bay/1/energy").size() == 2);
+    assertEquals(
+        hub.readings("bay/1/energy").get(0), hub.readings("bay/1/energy").get(1), "with its time");
+  }
+
+  @Test
+  void whatTheConnectionCarriesIsMetered() throws Exception {
+    EdgeAgent agent = station.agent(dir, hub.port());
+    until("configured", agent::connected);
+    LinkFigures before = Objects.requireNonNull(agent.link());
+    assertEquals(1, before.connections());
+    Plug plug = Plug.connect(vertx, "plug-1", agent.localPort());
+    get(plug.points("[{\"n\":\"supply/water/level\",\"v\":9}]"));
+    until("acknowledged", () -> acknowledged(agent) >= 1);
+    LinkFigures after = Objects.requireNonNull(agent.link());
+    assertTrue(after.today().messages() > before.today().messages(), after::toString);
+    assertTrue(after.today().sent() > before.today().sent() + 100, after::toString);
+    assertTrue(after.today().received() >= before.today().received() + 4, after::toString);
+    assertTrue(after.lastAcknowledgedAt() >= StationClock.RELEASE, after::toString);
+    hub.refuse(true);
+    until("the agent has seen it", () -> !agent.connected());
+    hub.refuse(false);
+    until("configured again", agent::connected);
+    LinkFigures again = Objects.requireNonNull(agent.link());
+    assertTrue(again.connections() >= 2, again::toString);
+    assertFalse(again.lastError().isEmpty());
   }
 
   @Test

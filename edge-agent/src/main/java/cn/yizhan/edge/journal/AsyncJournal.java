@@ -1,5 +1,6 @@
 package cn.yizhan.edge.journal;
 
+import cn.yizhan.edge.journal.WaitingRecords.Waiting;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.message.Lost;
 import java.io.IOException;
@@ -10,44 +11,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A journal with a thread of its own, for callers that must not wait. What is asked for while the
- * thread waits for the disk is made durable together in the next turn. Futures complete on the
+ * thread waits for the disk is made durable together in the next turn. A journal that cannot be
+ * opened yet is tried again; what is appended meanwhile waits for it. Futures complete on the
  * journal's thread.
  */
 public final class AsyncJournal {
-  /** Records waiting for the disk beyond which no further one is taken. */
-  static final int MOST_WAITING = 4096;
+  private static final Logger LOG = LoggerFactory.getLogger(AsyncJournal.class);
 
-  private final Journal journal;
+  private final PatientOpening opening;
   private final Executor thread;
   private final LongSupplier clock;
-  private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final WaitingRecords waiting = new WaitingRecords();
   private final AtomicBoolean scheduled = new AtomicBoolean();
-
-  /** A record on its way to the disk. */
-  private static final class Waiting {
-    final Lane lane;
-    final byte[] body;
-    final boolean safety;
-    final CompletableFuture<Long> done = new CompletableFuture<>();
-    long seq;
-
-    Waiting(Lane lane, byte[] body, boolean safety) {
-      this.lane = lane;
-      this.body = body;
-      this.safety = safety;
-    }
-  }
+  private boolean unmarked;
 
   /**
    * Where a journal stands.
@@ -60,14 +48,15 @@ public final class AsyncJournal {
   public record Position(
       String epoch, Map<Lane, Long> next, Map<Lane, Long> acknowledged, long bytes) {}
 
-  private AsyncJournal(Journal journal, Executor thread, LongSupplier clock) {
-    this.journal = journal;
+  private AsyncJournal(PatientOpening opening, Executor thread, LongSupplier clock) {
+    this.opening = opening;
     this.thread = thread;
     this.clock = clock;
+    opening.begin(this::schedule);
   }
 
   /**
-   * Opens a journal on one of the threads.
+   * Opens a journal on one of the threads; done when it is open.
    *
    * @param threads the threads
    * @param directory the journal's folder
@@ -81,15 +70,41 @@ public final class AsyncJournal {
       JournalLimits limits,
       LongSupplier clock,
       Function<Lost, byte[]> lossBody) {
-    Executor thread = threads.next();
-    return on(
-        thread,
-        () -> new AsyncJournal(Journal.open(directory, limits, clock, lossBody), thread, clock));
+    AsyncJournal journal = begin(threads, directory, limits, clock, lossBody);
+    return journal.opening.opened().thenApply(open -> journal);
   }
 
-  /** What opening found. */
-  public Recovery recovery() {
-    return journal.recovery();
+  /**
+   * The same without waiting: records are taken at once and become durable when the journal is
+   * open. While the disk does not let that happen it is tried again and again.
+   */
+  public static AsyncJournal begin(
+      JournalThreads threads,
+      Path directory,
+      JournalLimits limits,
+      LongSupplier clock,
+      Function<Lost, byte[]> lossBody) {
+    return begin(threads, clock, () -> Journal.open(directory, limits, clock, lossBody));
+  }
+
+  /** The same with another way of opening. */
+  static AsyncJournal begin(
+      JournalThreads threads, LongSupplier clock, PatientOpening.Opening opening) {
+    Executor thread = threads.next();
+    return new AsyncJournal(new PatientOpening(opening, thread), thread, clock);
+  }
+
+  /**
+   * Done after the first attempt to open the journal, whatever came of it; fails when another agent
+   * holds it.
+   */
+  public CompletableFuture<Void> tried() {
+    return opening.tried();
+  }
+
+  /** What opening found, once it is open. */
+  public CompletableFuture<Recovery> recovery() {
+    return opening.opened().thenApply(Journal::recovery);
   }
 
   /**
@@ -98,29 +113,25 @@ public final class AsyncJournal {
    * @param lane its lane
    * @param body its content
    * @param safety true for a safety event, which is taken however full the journal is
+   * @param undated by which clock the times in it are; null when they are true times
    * @return its number, once it is durable; fails with {@link JournalFullException} or the error of
    *     the disk, and then the record is not taken
    */
-  public CompletableFuture<Long> append(Lane lane, byte[] body, boolean safety) {
-    Waiting record = new Waiting(lane, body, safety);
-    if (waiting.incrementAndGet() > MOST_WAITING && !safety) {
-      waiting.decrementAndGet();
-      record.done.completeExceptionally(new JournalFullException("the disk does not keep up"));
-      return record.done;
+  public CompletableFuture<Long> append(
+      Lane lane, byte[] body, boolean safety, @Nullable Undated undated) {
+    Waiting record = new Waiting(lane, body, safety, undated);
+    if (waiting.add(record)) {
+      schedule();
     }
-    queue.add(record);
-    schedule();
     return record.done;
   }
 
   private void schedule() {
-    if (scheduled.compareAndSet(false, true)) {
+    if (opening.opened().isDone() && scheduled.compareAndSet(false, true)) {
       try {
         thread.execute(this::writeWaiting);
       } catch (RejectedExecutionException e) {
-        for (Waiting late = queue.poll(); late != null; late = queue.poll()) {
-          late.done.completeExceptionally(e);
-        }
+        waiting.refuse(e);
       }
     }
   }
@@ -129,33 +140,49 @@ public final class AsyncJournal {
     scheduled.set(false);
     List<Waiting> taken = new ArrayList<>();
     try {
-      for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
-        waiting.decrementAndGet();
+      Journal journal = opening.opened().join();
+      Waiting next;
+      while ((next = waiting.poll()) != null) {
         taken.add(next);
-        number(next);
+        number(journal, next);
       }
       journal.commit();
-      journal.mark();
+      mark(journal);
       taken.forEach(record -> record.done.complete(record.seq));
+    } catch (CompletionException notOpened) {
+      waiting.refuse(notOpened);
     } catch (Throwable e) {
       taken.forEach(record -> record.done.completeExceptionally(e));
-      if (!queue.isEmpty()) {
+      if (!waiting.isEmpty()) {
         schedule();
       }
     }
   }
 
-  private void number(Waiting record) throws IOException {
+  private static void number(Journal journal, Waiting record) throws IOException {
     try {
-      record.seq = journal.append(record.lane, record.body, record.safety);
+      record.seq = journal.append(record.lane, record.body, record.safety, record.undated);
     } catch (JournalFullException full) {
       record.done.completeExceptionally(full);
     }
   }
 
+  /** The records are durable; that the second witness could not be written does not change it. */
+  private void mark(Journal journal) {
+    try {
+      journal.mark();
+      unmarked = false;
+    } catch (IOException e) {
+      if (!unmarked) {
+        unmarked = true;
+        LOG.error("the state of the journal cannot be written", e);
+      }
+    }
+  }
+
   /** The durable records of a lane from a number on, at most so many. */
   public CompletableFuture<List<JournalRecord>> read(Lane lane, long from, int most) {
-    return on(thread, () -> journal.read(lane, from, most));
+    return opened(journal -> () -> journal.read(lane, from, most));
   }
 
   /**
@@ -169,19 +196,31 @@ public final class AsyncJournal {
       String epoch, Map<Lane, Long> acknowledged, Map<Lane, Long> transmitted) {
     Map<Lane, Long> acks = Map.copyOf(acknowledged);
     Map<Lane, Long> sent = Map.copyOf(transmitted);
-    return on(
-        thread,
-        () -> {
-          if (!epoch.equals(journal.epoch())) {
-            return null;
-          }
-          sent.forEach(journal::transmitted);
-          for (Map.Entry<Lane, Long> ack : acks.entrySet()) {
-            journal.acknowledge(ack.getKey(), ack.getValue());
-          }
-          journal.mark();
-          return null;
-        });
+    return opened(
+        journal ->
+            () -> {
+              if (epoch.equals(journal.epoch())) {
+                sent.forEach(journal::transmitted);
+                acknowledge(journal, acks);
+                journal.mark();
+              }
+              return null;
+            });
+  }
+
+  /** What the disk makes of one lane takes nothing from the other. */
+  private static void acknowledge(Journal journal, Map<Lane, Long> acks) throws IOException {
+    IOException failed = null;
+    for (Map.Entry<Lane, Long> ack : acks.entrySet()) {
+      try {
+        journal.acknowledge(ack.getKey(), ack.getValue());
+      } catch (IOException e) {
+        failed = e;
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
   }
 
   /**
@@ -190,20 +229,20 @@ public final class AsyncJournal {
    * @param hub per lane the highest number the hub has of the epoch in force
    */
   public CompletableFuture<Position> startEpoch(Map<Lane, Long> hub) {
-    return on(
-        thread,
-        () -> {
-          journal.startEpoch(Ulid.at(clock.getAsLong()), hub);
-          return standing();
-        });
+    return opened(
+        journal ->
+            () -> {
+              journal.startEpoch(Ulid.at(clock.getAsLong()), hub);
+              return standing(journal);
+            });
   }
 
   /** Where the journal stands, after everything asked for before. */
   public CompletableFuture<Position> position() {
-    return on(thread, this::standing);
+    return opened(journal -> () -> standing(journal));
   }
 
-  private Position standing() {
+  private static Position standing(Journal journal) {
     Map<Lane, Long> next = new EnumMap<>(Lane.class);
     Map<Lane, Long> acknowledged = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
@@ -213,20 +252,30 @@ public final class AsyncJournal {
     return new Position(journal.epoch(), next, acknowledged, journal.bytes());
   }
 
-  /** Does other work of the same folder that waits for the disk, in turn with the records. */
+  /**
+   * Does other work of the same folder that waits for the disk, in turn with the records; whether
+   * the journal is open or not.
+   */
   public <T> CompletableFuture<T> run(Callable<T> work) {
     return on(thread, work);
   }
 
-  /** Makes everything durable and closes the files. */
+  /** Makes everything durable and closes the files; what still waits for an open journal fails. */
   public CompletableFuture<Void> close() {
     return on(
         thread,
         () -> {
+          opening.giveUp();
           writeWaiting();
-          journal.close();
+          if (!opening.opened().isCompletedExceptionally()) {
+            opening.opened().join().close();
+          }
           return null;
         });
+  }
+
+  private <T> CompletableFuture<T> opened(Function<Journal, Callable<T>> work) {
+    return opening.opened().thenCompose(journal -> on(thread, work.apply(journal)));
   }
 
   private static <T> CompletableFuture<T> on(Executor thread, Callable<T> work) {

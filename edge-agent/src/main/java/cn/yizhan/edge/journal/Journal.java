@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of both lanes that the hub has not acknowledged, and the numbers they carry. Blocks,
@@ -32,12 +33,13 @@ public final class Journal implements Closeable {
   private String epoch;
   private boolean closed;
 
-  private Journal(
+  /** {@link #open} with a way of forcing, whose failures tests play. */
+  Journal(
       Path directory,
       JournalLimits limits,
+      LongSupplier clock,
       Function<Lost, byte[]> lossBody,
-      LaneLog.Force force,
-      LongSupplier clock)
+      LaneLog.Force force)
       throws IOException {
     this.directory = directory;
     this.limits = limits;
@@ -49,7 +51,8 @@ public final class Journal implements Closeable {
     try {
       opened = StateFile.open(directory);
       this.stateFile = opened;
-      JournalOpening found = JournalOpening.of(directory, opened, Ulid.at(clock.getAsLong()));
+      JournalOpening found =
+          JournalOpening.of(directory, opened, Ulid.at(clock.getAsLong()), false);
       this.epoch = found.epoch();
       this.losses = found.losses();
       this.recovery = found.recovery();
@@ -75,18 +78,7 @@ public final class Journal implements Closeable {
   public static Journal open(
       Path directory, JournalLimits limits, LongSupplier clock, Function<Lost, byte[]> lossBody)
       throws IOException {
-    return new Journal(directory, limits, lossBody, LaneLog.Force.DISK, clock);
-  }
-
-  /** The same with another way of forcing, whose failures tests play. */
-  static Journal open(
-      Path directory,
-      JournalLimits limits,
-      LongSupplier clock,
-      Function<Lost, byte[]> lossBody,
-      LaneLog.Force force)
-      throws IOException {
-    return new Journal(directory, limits, lossBody, force, clock);
+    return new Journal(directory, limits, clock, lossBody, LaneLog.Force.DISK);
   }
 
   private void recover(JournalOpening found) throws IOException {
@@ -97,7 +89,9 @@ public final class Journal implements Closeable {
       lanes.put(lane, new JournalLane(log(lane, epoch), found.scan(lane), found.marks(lane)));
     }
     declare(recovery.lost());
-    save(true);
+    if (!recovery.lost().isEmpty() || stateFile.found() == null) {
+      save(true);
+    }
   }
 
   private LaneLog log(Lane lane, String named) {
@@ -135,15 +129,17 @@ public final class Journal implements Closeable {
    * @param lane its lane
    * @param body its content
    * @param safety true for a safety event, which is taken however full the journal is
+   * @param undated by which clock the times in it are; null when they are true times
    * @return its number
    * @throws JournalFullException when nothing may be dropped to make room for it
    * @throws IOException when room could not be made
    */
-  public long append(Lane lane, byte[] body, boolean safety) throws IOException {
+  long append(Lane lane, byte[] body, boolean safety, @Nullable Undated undated)
+      throws IOException {
     if (closed) {
       throw new IOException("the journal is closed");
     }
-    long needed = (long) RecordFormat.HEADER + body.length;
+    long needed = RecordFormat.size(body, undated);
     boolean room = bytes() + needed <= limits.capacity();
     while (!room && dropOldestTelemetry()) {
       room = bytes() + needed <= limits.capacity();
@@ -151,7 +147,7 @@ public final class Journal implements Closeable {
     if (!room && !safety) {
       throw new JournalFullException("the journal is full of events");
     }
-    return lane(lane).log.append(body);
+    return lane(lane).log.append(body, undated);
   }
 
   /**
@@ -245,7 +241,7 @@ public final class Journal implements Closeable {
     long at = Math.max(Math.min(from.sent, hub), from.acknowledged) + 1;
     List<JournalRecord> batch = read(lane, at, REJOURNAL_BATCH);
     while (!batch.isEmpty()) {
-      batch.forEach(r -> to.append(r.body()));
+      batch.forEach(r -> to.append(r.body(), r.undated()));
       to.commit();
       at = batch.get(batch.size() - 1).seq() + 1;
       batch = read(lane, at, REJOURNAL_BATCH);
@@ -272,7 +268,7 @@ public final class Journal implements Closeable {
   /** Tells the hub of losses; they count as declared once that is durable. */
   private void declare(List<Lost> news) throws IOException {
     LaneLog events = lane(Lane.EVENT).log;
-    news.forEach(lost -> events.append(lossBody.apply(lost)));
+    news.forEach(lost -> events.append(lossBody.apply(lost), null));
     events.commit();
     news.forEach(losses::add);
   }

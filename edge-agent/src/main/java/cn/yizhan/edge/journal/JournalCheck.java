@@ -19,7 +19,8 @@ public final class JournalCheck {
    * @throws IOException when it cannot be read
    */
   public static Recovery of(Path directory, Map<String, Integer> slots) throws IOException {
-    Recovery journal = JournalOpening.of(directory, StateFile.look(directory), "none").recovery();
+    Recovery journal =
+        JournalOpening.of(directory, StateFile.look(directory), "none", true).recovery();
     List<Damage> damages = new ArrayList<>(journal.damages());
     for (Map.Entry<String, Integer> slot : slots.entrySet()) {
       Path file = directory.resolve(slot.getKey());

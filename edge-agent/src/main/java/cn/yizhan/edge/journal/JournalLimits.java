@@ -9,8 +9,8 @@ package cn.yizhan.edge.journal;
  *     acknowledged and dropped records are deleted
  */
 public record JournalLimits(long capacity, int segmentBytes) {
-  /** 256 MiB in segments of 1 MiB: about two weeks of a report a second. */
-  public static final JournalLimits DEFAULT = new JournalLimits(256L << 20, 1 << 20);
+  /** 200 MiB in segments of 1 MiB: more than a week of forty points every ten seconds. */
+  public static final JournalLimits DEFAULT = new JournalLimits(200L << 20, 1 << 20);
 
   /**
    * @throws IllegalArgumentException when a segment could not hold the largest record or the

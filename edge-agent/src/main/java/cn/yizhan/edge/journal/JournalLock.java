@@ -29,7 +29,8 @@ final class JournalLock implements Closeable {
     }
     if (lock == null) {
       channel.close();
-      throw new IOException("the journal in " + directory + " is in use by another agent");
+      throw new JournalInUseException(
+          "the journal in " + directory + " is in use by another agent");
     }
     return new JournalLock(channel);
   }

@@ -34,12 +34,14 @@ final class JournalOpening {
    * @param directory the journal's folder
    * @param state what the journal last knew of itself
    * @param fresh the epoch to begin when there is none
+   * @param all whether to look through all files, or only through what a start needs
    */
-  static JournalOpening of(Path directory, StateFile state, String fresh) throws IOException {
+  static JournalOpening of(Path directory, StateFile state, String fresh, boolean all)
+      throws IOException {
     List<SegmentName> names = LaneScan.names(directory);
     JournalOpening opening = new JournalOpening(epoch(state.found(), names, fresh), state, names);
     for (Lane lane : Lane.values()) {
-      opening.scans.put(lane, opening.read(directory, lane));
+      opening.scans.put(lane, opening.read(directory, lane, all));
     }
     return opening;
   }
@@ -53,12 +55,13 @@ final class JournalOpening {
     return epochs.isEmpty() ? fresh : Collections.max(epochs);
   }
 
-  private LaneScan read(Path directory, Lane lane) throws IOException {
+  private LaneScan read(Path directory, Lane lane, boolean all) throws IOException {
     List<SegmentName> own =
         names.stream().filter(n -> n.lane() == lane && n.epoch().equals(epoch)).toList();
     long before = own.isEmpty() ? 0 : own.get(0).firstSeq() - 1;
     long acknowledged = state == null ? before : marks(lane).acknowledged();
-    return LaneScan.of(directory, own, acknowledged, marks(lane).next());
+    LaneScan.Known known = new LaneScan.Known(acknowledged, marks(lane).next());
+    return LaneScan.of(directory, own, known, all);
   }
 
   /** The epoch in force. */

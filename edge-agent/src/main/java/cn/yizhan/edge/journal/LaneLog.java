@@ -27,6 +27,9 @@ final class LaneLog {
     void force(FileChannel channel) throws IOException;
   }
 
+  /** A record that is not durable yet. */
+  private record Pending(byte[] body, @Nullable Undated undated) {}
+
   private final Path directory;
   private final Lane lane;
   private final String epoch;
@@ -34,7 +37,7 @@ final class LaneLog {
   private final Force force;
 
   private final ArrayDeque<Segment> segments = new ArrayDeque<>();
-  private final List<byte[]> pending = new ArrayList<>();
+  private final List<Pending> pending = new ArrayList<>();
   private long pendingBytes;
   private @Nullable Segment active;
   private @Nullable FileChannel channel;
@@ -82,10 +85,10 @@ final class LaneLog {
   }
 
   /** Numbers a record and holds it until the next {@link #commit()}. */
-  long append(byte[] body) {
+  long append(byte[] body, @Nullable Undated undated) {
     long seq = next();
-    pending.add(body);
-    pendingBytes += RecordFormat.HEADER + body.length;
+    pending.add(new Pending(body, undated));
+    pendingBytes += RecordFormat.size(body, undated);
     return seq;
   }
 
@@ -133,7 +136,8 @@ final class LaneLog {
     ByteBuffer[] records = new ByteBuffer[pending.size()];
     long left = 0;
     for (int i = 0; i < records.length; i++) {
-      records[i] = RecordFormat.record(committed + 1 + i, pending.get(i));
+      Pending next = pending.get(i);
+      records[i] = RecordFormat.record(committed + 1 + i, next.body, next.undated);
       left += records[i].remaining();
     }
     segment.bytes += left;

@@ -97,9 +97,7 @@ final class LaneReader implements Closeable {
     if (seq < wanted) {
       return null;
     }
-    byte[] body = new byte[length];
-    record.get(RecordFormat.HEADER, body);
-    return new JournalRecord(from.name.lane(), from.name.epoch(), seq, body);
+    return RecordFormat.read(record, from.name.lane(), from.name.epoch());
   }
 
   private void skipDamage(Segment damaged) throws IOException {

@@ -14,13 +14,21 @@ import java.util.stream.Stream;
  * What the files of one lane and epoch hold together.
  *
  * @param segments the files, in order
- * @param records whole records that count
+ * @param records whole records that count, of the files looked through
  * @param holes numbers that were used and have no whole record
  * @param damages stretches of files that are no record
  * @param next the number behind the last one used
  */
 record LaneScan(
     List<Segment> segments, long records, List<SeqRange> holes, List<Damage> damages, long next) {
+
+  /**
+   * What another witness knows of a lane.
+   *
+   * @param acknowledged the highest number that may rightly be gone
+   * @param next the next number; it outlives the loss of a file's tail
+   */
+  record Known(long acknowledged, long next) {}
 
   /** The segment files of a folder, in the order of their numbers. */
   static List<SegmentName> names(Path directory) throws IOException {
@@ -37,26 +45,40 @@ record LaneScan(
   }
 
   /**
-   * Reads the files.
+   * Reads the files. A file that another one follows was whole when that was begun, so its name and
+   * that of the next say which numbers it holds. Unless all are to be looked through, only the last
+   * one is; what has become of the others shows when they are read.
    *
    * @param directory where they are
    * @param names their names, in order, of one lane and epoch
-   * @param acknowledged the highest number that may rightly be gone
-   * @param witnessed the next number by another witness, which outlives the loss of a file's tail
+   * @param known what is known of the lane from elsewhere
+   * @param all whether to look through all of them
    */
-  static LaneScan of(Path directory, List<SegmentName> names, long acknowledged, long witnessed)
+  static LaneScan of(Path directory, List<SegmentName> names, Known known, boolean all)
       throws IOException {
     List<Segment> segments = new ArrayList<>();
     List<SeqRange> holes = new ArrayList<>();
     List<Damage> damages = new ArrayList<>();
     long records = 0;
-    long next =
-        names.isEmpty() ? acknowledged + 1 : Math.min(acknowledged + 1, names.get(0).firstSeq());
+    long next = known.acknowledged + 1;
+    if (!names.isEmpty()) {
+      next = Math.min(next, names.get(0).firstSeq());
+    }
     for (int i = 0; i < names.size(); i++) {
       Segment segment = new Segment(directory, names.get(i));
-      SegmentScan scan = segment.scan();
       boolean final_ = i == names.size() - 1;
       long limit = final_ ? Long.MAX_VALUE : names.get(i + 1).firstSeq() - 1;
+      segment.bytes = Files.size(segment.path);
+      segments.add(segment);
+      if (!final_ && !all) {
+        if (segment.name.firstSeq() > next) {
+          holes.add(new SeqRange(next, segment.name.firstSeq() - 1));
+        }
+        segment.last = Math.max(segment.last, limit);
+        next = Math.max(next, limit + 1);
+        continue;
+      }
+      SegmentScan scan = segment.scan();
       for (SegmentScan.Found found : scan.records()) {
         if (found.seq() > limit || found.seq() < next) {
           continue;
@@ -72,13 +94,11 @@ record LaneScan(
         holes.add(new SeqRange(next, next + scan.tailClaims() - 1));
         next += scan.tailClaims();
       }
-      segment.bytes = Files.size(segment.path);
-      segments.add(segment);
       damages.addAll(scan.damages());
     }
-    if (witnessed > next) {
-      holes.add(new SeqRange(next, witnessed - 1));
-      next = witnessed;
+    if (known.next > next) {
+      holes.add(new SeqRange(next, known.next - 1));
+      next = known.next;
     }
     return new LaneScan(segments, records, merged(holes), List.copyOf(damages), next);
   }

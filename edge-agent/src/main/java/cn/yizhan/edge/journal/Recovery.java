@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What was found in a journal's files.
  *
- * @param records whole records
+ * @param records whole records, of the files looked through: at a start only the last of each lane
  * @param damages stretches of files that are no record
  * @param lost accepted records that are gone and had not been declared before
  */

@@ -39,7 +39,7 @@ record SegmentScan(List<Found> records, List<Damage> damages, int tailClaims) {
     int heading = RecordFormat.HEADING.length;
     int end = bytes.limit();
     int at = Math.min(heading, end);
-    if (end >= heading && !bytes.slice(0, heading).equals(ByteBuffer.wrap(RecordFormat.HEADING))) {
+    if (end >= heading && !RecordFormat.headed(bytes)) {
       damages.add(new Damage(file, 0, heading, Damage.Sort.DAMAGED));
     } else if (end > 0 && end < heading) {
       damages.add(new Damage(file, 0, end, Damage.Sort.TORN));

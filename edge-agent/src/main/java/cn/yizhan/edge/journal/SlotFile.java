@@ -20,13 +20,16 @@ public final class SlotFile implements Closeable {
   private static final int MARK = 0x595A5354;
 
   private final String name;
-  private final FileChannel channel;
+  private final Path path;
+  private FileChannel channel;
+  private boolean suspect;
   private final int slotBytes;
   private long generation;
   private byte @Nullable [] value;
   private List<Damage> damages = List.of();
 
   private SlotFile(Path path, FileChannel channel, int capacity) {
+    this.path = path;
     this.name = String.valueOf(path.getFileName());
     this.channel = channel;
     this.slotBytes = capacity + HEADER;
@@ -40,9 +43,7 @@ public final class SlotFile implements Closeable {
    * @throws IOException when it cannot be read
    */
   public static SlotFile open(Path path, int capacity) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    FileChannel channel = channel(path);
     SlotFile file = new SlotFile(path, channel, capacity);
     try {
       file.load();
@@ -53,12 +54,17 @@ public final class SlotFile implements Closeable {
     }
   }
 
+  private static FileChannel channel(Path path) throws IOException {
+    return FileChannel.open(
+        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+  }
+
   /**
    * What is in a file that somebody else may hold open; nothing is written, and it is closed again.
    *
    * @throws IOException when there is no such file or it cannot be read
    */
-  static SlotFile look(Path path, int capacity) throws IOException {
+  public static SlotFile look(Path path, int capacity) throws IOException {
     try (SlotFile file =
         new SlotFile(path, FileChannel.open(path, StandardOpenOption.READ), capacity)) {
       file.load();
@@ -87,7 +93,7 @@ public final class SlotFile implements Closeable {
    * @param durable true to survive a power failure from now on, false to survive the death of this
    *     process only
    * @throws IOException when it could not be written; the value before it is then the one that a
-   *     later opening finds
+   *     later opening finds, and the next attempt opens the file anew
    */
   public void save(byte[] next, boolean durable) throws IOException {
     if (next.length > slotBytes - HEADER) {
@@ -97,6 +103,13 @@ public final class SlotFile implements Closeable {
     ByteBuffer slot = ByteBuffer.allocate(HEADER + next.length);
     slot.putInt(MARK).putLong(number).putInt(next.length).putInt(0).put(next).flip();
     slot.putInt(16, sum(slot, next.length));
+    if (suspect) {
+      // The disk may have gone and come back: what was open before would lead nowhere.
+      FileChannel fresh = channel(path);
+      channel.close();
+      channel = fresh;
+    }
+    suspect = true;
     long at = (number & 1) * slotBytes;
     while (slot.hasRemaining()) {
       at += channel.write(slot, at);
@@ -104,6 +117,7 @@ public final class SlotFile implements Closeable {
     if (durable) {
       channel.force(true);
     }
+    suspect = false;
     generation = number;
     value = next.clone();
   }

@@ -1,5 +1,6 @@
 package cn.yizhan.edge.safety;
 
+import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.protocol.message.StationEvent;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -45,6 +46,9 @@ final class Latch {
 
   private static final long NOT_MEASURED = Long.MIN_VALUE;
 
+  /** Times before 2020 UTC were noted while nobody knew the time; they count from an old start. */
+  private static final long TRUE_TIMES = 1_577_836_800_000L;
+
   final Cause cause;
   final SortedSet<Integer> bays;
 
@@ -52,7 +56,7 @@ final class Latch {
   final SortedMap<Integer, Order> awaiting = new TreeMap<>();
 
   /** When it was first cut, by the wall clock. */
-  private final long cutAt;
+  private long cutAt;
 
   private Told told = Told.NOTHING;
   private Told recorded = Told.NOTHING;
@@ -71,6 +75,13 @@ final class Latch {
   /** When it was first cut, milliseconds since 1970 UTC. */
   long cutAt() {
     return cutAt;
+  }
+
+  /** Another start of the agent knows it: of a cut at an unknown time only that it was before. */
+  void restored(Moment now) {
+    if (cutAt < TRUE_TIMES) {
+      cutAt = now.wall();
+    }
   }
 
   Told told() {

@@ -264,6 +264,7 @@ public final class SafetyGuard {
   public List<Action> restore(byte[] state, Moment now) throws IOException {
     List<Action> actions = new ArrayList<>();
     for (Latch latch : latches.restore(state)) {
+      latch.restored(now);
       for (int bay : latch.bays) {
         latch.awaiting.put(bay, new Latch.Order(now.steady()));
         actions.add(new Action.CutOff(bay));

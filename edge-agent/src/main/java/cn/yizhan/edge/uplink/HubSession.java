@@ -9,12 +9,11 @@ import cn.yizhan.protocol.Topic;
 import cn.yizhan.protocol.codec.Codec;
 import cn.yizhan.protocol.message.Config;
 import cn.yizhan.protocol.message.Message;
-import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.MqttSubAckMessage;
 import java.util.HashMap;
@@ -33,7 +32,10 @@ final class HubSession {
   private final Uplink.Parts parts;
   private final Context context;
   private final String session;
+  private final DatedMessages messages;
+  private final Progress progress;
   private final MqttClient client;
+  private final MeteredLink link;
   private final Promise<String> ended = Promise.promise();
   private final PacketIds ids = new PacketIds();
   private final Map<Integer, Long> control = new HashMap<>();
@@ -44,17 +46,19 @@ final class HubSession {
   private boolean born;
   private boolean starting;
   private boolean configured;
-  private boolean unsaved;
   private boolean outdated;
 
-  HubSession(Uplink.Parts parts, Context context) {
+  HubSession(Uplink.Parts parts, LinkMeter meter, Context context) {
     this.parts = parts;
     this.context = context;
-    this.session = Ulid.at(parts.clock().getAsLong());
+    this.session = Ulid.at(parts.time().now());
+    this.messages = new DatedMessages(parts.time());
+    this.progress = new Progress(parts.journal());
+    MqttClientOptions options = HubClient.options(parts.account(), session, parts.timing());
     this.client =
         MqttClient.create(
-            new HubRoute(context.owner(), parts.account().hub(), parts.timing()),
-            HubClient.options(parts.account(), session, parts.timing()));
+            new HubRoute(context.owner(), parts.account().hub(), parts.timing()), options);
+    this.link = new MeteredLink(client, options, parts.account(), meter, parts.time());
   }
 
   /** Connects; tells why it ended. */
@@ -65,9 +69,7 @@ final class HubSession {
     client.publishCompletionUnknownPacketIdHandler(id -> end("acknowledged what was not sent"));
     client.subscribeCompletionHandler(this::subscribed);
     client.publishHandler(this::received);
-    HubAddress hub = parts.account().hub();
-    client
-        .connect(hub.port(), hub.host(), hub.tls() ? hub.host() : null)
+    link.connect()
         .onSuccess(ack -> subscribe())
         .onFailure(error -> end("no connection: " + error.getMessage()));
     return ended.future();
@@ -90,12 +92,9 @@ final class HubSession {
   }
 
   private void subscribe() {
-    Map<String, Integer> topics = new HashMap<>();
-    for (Kind kind : List.of(Kind.COMMAND, Kind.CONFIG, Kind.NOTICE)) {
-      topics.put(parts.account().topic(kind), MqttQoS.AT_LEAST_ONCE.value());
-    }
     ids.next();
-    client.subscribe(topics).onFailure(error -> end("cannot subscribe: " + error));
+    link.subscribe(List.of(Kind.COMMAND, Kind.CONFIG, Kind.NOTICE))
+        .onFailure(error -> end("cannot subscribe: " + error));
   }
 
   private void subscribed(MqttSubAckMessage answer) {
@@ -109,12 +108,13 @@ final class HubSession {
               position = at;
               window = new SendWindow(at.acknowledged());
               born = true;
-              control(Kind.BIRTH, parts.station().birth(session, at));
+              control(Kind.BIRTH, messages.of(parts.station().birth(session, at)));
             })
         .onFailure(error -> end("the journal cannot be read: " + error));
   }
 
   private void received(MqttPublishMessage message) {
+    link.received(message);
     Topic topic = Topic.parse(message.topicName());
     if (topic == null || topic.kind().up() || !topic.station().equals(parts.account().station())) {
       message.ack();
@@ -150,6 +150,10 @@ final class HubSession {
   private void configure(Config config) {
     AsyncJournal.Position at = position;
     if (!born || at == null || over()) {
+      return;
+    }
+    if (!parts.time().learn(config.time())) {
+      end("neither the station nor the hub knows the time");
       return;
     }
     parts.station().configure(config);
@@ -199,10 +203,8 @@ final class HubSession {
     }
     int id = ids.next();
     open.sent(id, record.lane(), record.seq(), monotonic());
-    unsaved = true;
-    byte[] message =
-        Stamp.message(record.epoch(), record.seq(), parts.clock().getAsLong(), record.body());
-    publish(id, record.lane() == Lane.EVENT ? Kind.EVENT : Kind.DATA, message);
+    progress.changed();
+    publish(id, record.lane() == Lane.EVENT ? Kind.EVENT : Kind.DATA, messages.of(record));
   }
 
   private void control(Kind kind, Message message) {
@@ -215,13 +217,7 @@ final class HubSession {
   }
 
   private void publish(int expected, Kind kind, byte[] payload) {
-    client
-        .publish(
-            parts.account().topic(kind),
-            Buffer.buffer(payload),
-            MqttQoS.AT_LEAST_ONCE,
-            false,
-            false)
+    link.publish(kind, payload)
         .onSuccess(
             id -> {
               if (id != expected) {
@@ -232,6 +228,7 @@ final class HubSession {
   }
 
   private void acknowledged(int packet) {
+    link.acknowledged();
     SendWindow open = window;
     if (control.remove(packet) == null) {
       long waited = open == null ? 0 : open.waited(packet, monotonic());
@@ -240,7 +237,7 @@ final class HubSession {
         return;
       }
       parts.acknowledgements().accept(waited);
-      unsaved = true;
+      progress.changed();
     }
     if (feed != null) {
       feed.pump();
@@ -249,7 +246,7 @@ final class HubSession {
 
   /** Looks after time limits and saves how far the hub has come; called often. */
   void tick() {
-    save();
+    progress.save(position, window);
     long now = monotonic();
     UplinkTiming timing = parts.timing();
     long oldest = control.values().stream().mapToLong(at -> now - at).max().orElse(0);
@@ -263,24 +260,13 @@ final class HubSession {
     }
   }
 
-  private void save() {
-    SendWindow open = window;
-    AsyncJournal.Position at = position;
-    if (!unsaved || open == null || at == null) {
-      return;
-    }
-    unsaved = false;
-    hop(parts.journal().progress(at.epoch(), open.acknowledged(), open.sent()))
-        .onFailure(error -> end("the journal cannot be written: " + error));
-  }
-
   /** Ends the session; the first reason counts. */
   void end(String reason) {
     if (ended.tryComplete(reason)) {
       if (feed != null) {
         feed.stop();
       }
-      save();
+      progress.save(position, window);
       client.disconnect();
     }
   }

@@ -4,9 +4,9 @@ import cn.yizhan.edge.journal.AsyncJournal;
 import cn.yizhan.protocol.Lane;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.time.ZoneId;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +18,16 @@ public final class Uplink {
   private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
   private static final long TICK = 500;
 
+  /** Where the stations are; its days are those of the figures. */
+  private static final ZoneId PLACE = ZoneId.of("Asia/Shanghai");
+
   /**
    * What a session works with.
    *
    * @param account who the station is
    * @param journal what is to be sent
    * @param station the agent
-   * @param clock milliseconds since 1970 UTC
+   * @param time what is known of the time
    * @param timing how long to wait
    * @param acknowledgements told of each record the hub acknowledges: ms from sending to PUBACK
    */
@@ -32,13 +35,14 @@ public final class Uplink {
       HubAccount account,
       AsyncJournal journal,
       StationSide station,
-      LongSupplier clock,
+      TrueTime time,
       UplinkTiming timing,
       LongConsumer acknowledgements) {}
 
   private final Parts parts;
   private final Context context;
   private final Backoff backoff;
+  private final LinkMeter meter = new LinkMeter(PLACE);
   private final long ticker;
   private @Nullable HubSession session;
   private boolean stopped;
@@ -68,6 +72,11 @@ public final class Uplink {
   /** True while the hub takes reports. */
   public boolean connected() {
     return session != null && session.configured();
+  }
+
+  /** What the connection has carried and how it does. */
+  public LinkFigures figures() {
+    return meter.figures(parts.time().now());
   }
 
   /** The journal has new records. */
@@ -100,7 +109,7 @@ public final class Uplink {
     if (stopped) {
       return;
     }
-    HubSession next = new HubSession(parts, context);
+    HubSession next = new HubSession(parts, meter, context);
     session = next;
     next.run().onSuccess(reason -> ended(next, reason));
   }
@@ -112,6 +121,7 @@ public final class Uplink {
     if (stopped) {
       return;
     }
+    meter.ended(reason, parts.time().now());
     if (done.configured()) {
       backoff.succeeded();
     }

@@ -2,10 +2,13 @@ package cn.yizhan.edge.journal;
 
 import static cn.yizhan.edge.journal.JournalFixture.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.protocol.Lane;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +49,7 @@ final class AsyncJournalTest {
     AsyncJournal journal = open(dir);
     List<CompletableFuture<Long>> seqs = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
-      seqs.add(journal.append(i % 5 == 0 ? Lane.EVENT : Lane.DATA, utf8("r" + i), false));
+      seqs.add(journal.append(i % 5 == 0 ? Lane.EVENT : Lane.DATA, utf8("r" + i), false, null));
     }
     long data = 0;
     long events = 0;
@@ -70,7 +74,7 @@ final class AsyncJournalTest {
     }
     List<CompletableFuture<Long>> seqs = new ArrayList<>();
     for (AsyncJournal journal : journals) {
-      seqs.add(journal.append(Lane.DATA, utf8("r"), false));
+      seqs.add(journal.append(Lane.DATA, utf8("r"), false, null));
     }
     for (CompletableFuture<Long> seq : seqs) {
       assertEquals(1, get(seq));
@@ -90,18 +94,98 @@ final class AsyncJournalTest {
             });
     ExecutionException told = assertThrows(ExecutionException.class, () -> get(failing));
     assertTrue(told.getCause() instanceof StackOverflowError);
-    assertEquals(1, get(journal.append(Lane.DATA, utf8("a"), false)));
+    assertEquals(1, get(journal.append(Lane.DATA, utf8("a"), false, null)));
     get(journal.close());
   }
 
   @Test
   void aClosedJournalTakesNothing() throws Exception {
     AsyncJournal journal = open(dir);
-    get(journal.append(Lane.DATA, utf8("a"), false));
+    get(journal.append(Lane.DATA, utf8("a"), false, null));
     get(journal.close());
-    assertThrows(ExecutionException.class, () -> get(journal.append(Lane.DATA, utf8("b"), false)));
+    assertThrows(
+        ExecutionException.class, () -> get(journal.append(Lane.DATA, utf8("b"), false, null)));
     AsyncJournal again = open(dir);
     assertTrue(get(again.read(Lane.DATA, 1, 10)).size() == 1);
     get(again.close());
+  }
+
+  @Test
+  void recordsAreTakenWhileTheJournalCannotBeOpenedAndAreDurableAfterwards() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    AsyncJournal journal =
+        AsyncJournal.begin(
+            threads,
+            () -> JournalFixture.NOW,
+            () -> {
+              if (broken.get()) {
+                throw new IOException("no disk");
+              }
+              return JournalFixture.open(dir);
+            });
+    get(journal.tried());
+    List<CompletableFuture<Long>> seqs = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      seqs.add(journal.append(Lane.DATA, utf8("r" + i), false, null));
+    }
+    CompletableFuture<AsyncJournal.Position> position = journal.position();
+    assertEquals("aside", get(journal.run(() -> "aside")), "other work does not wait for it");
+    assertFalse(seqs.get(0).isDone());
+    broken.set(false);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(i + 1, get(seqs.get(i)));
+    }
+    assertTrue(get(position).next().containsKey(Lane.DATA));
+    get(journal.close());
+  }
+
+  @Test
+  void whatWaitsIsBoundedAndSafetyIsNot() throws Exception {
+    AsyncJournal journal =
+        AsyncJournal.begin(
+            threads,
+            () -> JournalFixture.NOW,
+            () -> {
+              throw new IOException("no disk");
+            });
+    List<CompletableFuture<Long>> many = new ArrayList<>();
+    for (int i = 0; i < 2 * WaitingRecords.MOST; i++) {
+      many.add(journal.append(Lane.DATA, utf8("r"), false, null));
+    }
+    assertEquals(WaitingRecords.MOST, many.stream().filter(record -> !record.isDone()).count());
+    assertFalse(journal.append(Lane.EVENT, utf8("cut"), true, null).isDone());
+    ExecutionException full = assertThrows(ExecutionException.class, () -> get(many.get(5000)));
+    assertTrue(full.getCause() instanceof JournalFullException);
+    get(journal.close());
+    assertTrue(many.get(0).isCompletedExceptionally(), "nobody waits for ever");
+
+    WaitingRecords waiting = new WaitingRecords();
+    int taken = 0;
+    while (waiting.add(record(new byte[16 * 1024], false))) {
+      taken++;
+    }
+    assertEquals(WaitingRecords.MOST_BYTES / (16 * 1024), taken);
+    assertTrue(waiting.add(record(new byte[16 * 1024], true)));
+    assertNotNull(waiting.poll());
+    assertNotNull(waiting.poll());
+    assertTrue(waiting.add(record(new byte[16 * 1024], false)), "there is room again");
+  }
+
+  private static WaitingRecords.Waiting record(byte[] body, boolean safety) {
+    return new WaitingRecords.Waiting(Lane.EVENT, body, safety, null);
+  }
+
+  @Test
+  void aJournalOfAnotherAgentIsNotWaitedFor() throws Exception {
+    AsyncJournal first = open(dir);
+    AsyncJournal second =
+        AsyncJournal.begin(
+            threads, dir, JournalFixture.LIMITS, () -> JournalFixture.NOW, JournalFixture::loss);
+    ExecutionException inUse = assertThrows(ExecutionException.class, () -> get(second.tried()));
+    assertTrue(inUse.getCause() instanceof JournalInUseException);
+    CompletableFuture<Long> record = second.append(Lane.DATA, utf8("a"), false, null);
+    assertThrows(ExecutionException.class, () -> get(record));
+    get(second.close());
+    get(first.close());
   }
 }

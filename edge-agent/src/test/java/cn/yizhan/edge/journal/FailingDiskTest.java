@@ -72,7 +72,7 @@ final class FailingDiskTest {
   }
 
   private static Journal failing(Path folder, LaneLog.Force force) throws IOException {
-    return Journal.open(
+    return new Journal(
         folder, JournalFixture.LIMITS, () -> JournalFixture.NOW, JournalFixture::loss, force);
   }
 

@@ -122,6 +122,28 @@ final class JournalDamageTest {
   }
 
   @Test
+  void aByteFlippedInAnOlderFileIsFoundWhenItIsRead() throws IOException {
+    String big = "x".repeat(60_000);
+    try (Journal journal = open(dir.resolve("j"))) {
+      for (int i = 0; i < 9; i++) {
+        append(journal, Lane.DATA, big);
+      }
+    }
+    Path oldest = segments(dir.resolve("j"), Lane.DATA).get(0);
+    byte[] bytes = Files.readAllBytes(oldest);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(oldest, bytes);
+    try (Journal journal = open(dir.resolve("j"))) {
+      assertEquals(3, journal.recovery().records(), "only the newest file was looked through");
+      assertEquals(10, journal.next(Lane.DATA));
+      assertEquals(List.of(), held(journal, Lane.EVENT));
+      assertEquals(8, held(journal, Lane.DATA).size());
+      assertEquals(List.of("1:lost data 2..2 damaged"), held(journal, Lane.EVENT));
+    }
+    assertEquals(8 + 1, JournalCheck.of(dir.resolve("j"), Map.of()).records());
+  }
+
+  @Test
   void aMissingFileIsALossWithItsBounds() throws IOException {
     String big = "x".repeat(60_000);
     try (Journal journal = open(dir.resolve("j"))) {
@@ -131,6 +153,7 @@ final class JournalDamageTest {
     }
     Files.delete(segments(dir.resolve("j"), Lane.DATA).get(1));
     try (Journal journal = open(dir.resolve("j"))) {
+      assertEquals(6, held(journal, Lane.DATA).size());
       assertEquals(List.of("1:lost data 4..6 damaged"), held(journal, Lane.EVENT));
     }
   }

@@ -29,7 +29,7 @@ final class JournalFixture {
 
   static void append(Journal journal, Lane lane, String... bodies) throws IOException {
     for (String body : bodies) {
-      journal.append(lane, utf8(body), false);
+      journal.append(lane, utf8(body), false, null);
     }
     journal.commit();
     journal.mark();

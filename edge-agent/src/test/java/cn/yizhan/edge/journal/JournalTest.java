@@ -60,7 +60,7 @@ final class JournalTest {
   void whatWasNotCommittedIsNotRead() throws IOException {
     try (Journal journal = open(dir)) {
       append(journal, Lane.DATA, "a");
-      journal.append(Lane.DATA, utf8("b"), false);
+      journal.append(Lane.DATA, utf8("b"), false, null);
       assertEquals(List.of("1:a"), held(journal, Lane.DATA));
     }
   }
@@ -142,12 +142,12 @@ final class JournalTest {
           JournalFullException.class,
           () -> {
             for (int i = 0; i < 40; i++) {
-              journal.append(Lane.EVENT, big, false);
+              journal.append(Lane.EVENT, big, false, null);
               journal.commit();
             }
           });
-      assertThrows(JournalFullException.class, () -> journal.append(Lane.DATA, big, false));
-      long seq = journal.append(Lane.EVENT, utf8("cut"), true);
+      assertThrows(JournalFullException.class, () -> journal.append(Lane.DATA, big, false, null));
+      long seq = journal.append(Lane.EVENT, utf8("cut"), true, null);
       journal.commit();
       assertEquals("cut", new String(last(journal, seq), StandardCharsets.UTF_8));
     }

@@ -3,6 +3,7 @@ package cn.yizhan.edge.testing;
 import cn.yizhan.edge.AgentConfig;
 import cn.yizhan.edge.EdgeAgent;
 import cn.yizhan.edge.Enrolment;
+import cn.yizhan.edge.MachineClock;
 import cn.yizhan.edge.hardware.LocalAddress;
 import cn.yizhan.edge.journal.JournalThreads;
 import cn.yizhan.edge.uplink.HubAccount;
@@ -21,7 +22,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /** One station with its hub and agents, all of which it stops. */
 public final class TestStation {
@@ -70,7 +70,7 @@ public final class TestStation {
   }
 
   /** An agent whose wall clock is that one. */
-  public EdgeAgent agent(Path data, int hubPort, LongSupplier clock) throws Exception {
+  public EdgeAgent agent(Path data, int hubPort, MachineClock clock) throws Exception {
     return agent(config(data, hubPort, PATIENT, clock));
   }
 
@@ -87,7 +87,7 @@ public final class TestStation {
     return new Enrolment(account, BAYS, ITEMS);
   }
 
-  private AgentConfig config(Path data, int hubPort, UplinkTiming timing, LongSupplier clock) {
+  private AgentConfig config(Path data, int hubPort, UplinkTiming timing, MachineClock clock) {
     return AgentConfig.of(
             enrolment(hubPort), data, new LocalAddress("127.0.0.1", 0, Map.of()), threads)
         .timedBy(timing, clock);
