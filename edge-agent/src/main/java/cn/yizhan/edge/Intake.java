@@ -178,7 +178,8 @@ final class Intake implements HardwareSide {
     final List<Rejection> rejected = new ArrayList<>();
   }
 
-  private void sort(String device, Reading said, PointScope scope, Moment now, Sorted sorted) {
+  private void sort(String device, Reading given, PointScope scope, Moment now, Sorted sorted) {
+    Reading said = placed(given, now);
     Heard heard = Heard.of(said, sampler.newest(said.point()), now);
     // A time that cannot be makes no danger harmless; what is reported has to be true all over.
     safety.hear(device, heard);
@@ -192,6 +193,13 @@ final class Intake implements HardwareSide {
       undeclared.accept(said.point());
     }
     decide(heard, scope, sorted.bundled, sorted.urgent);
+  }
+
+  /** While the station does not know the time, one who does cannot be measured by it. */
+  private Reading placed(Reading given, Moment now) {
+    return clock.known() || given.at() <= now.wall() + AHEAD
+        ? given
+        : new Reading(given.point(), now.wall(), given.value());
   }
 
   private Future<Taken> report(String source, byte[] bytes, Sorted sorted, Moment now) {
