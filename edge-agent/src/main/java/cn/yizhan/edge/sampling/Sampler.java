@@ -33,6 +33,7 @@ public final class Sampler {
   private Map<String, Double> deadbands = Map.of();
   private final Map<String, Heard> reported = new HashMap<>();
   private final Map<String, Heard> heard = new HashMap<>();
+  private final ThinningCount count = new ThinningCount();
 
   /**
    * Takes over deadbands that differ from the catalogue's.
@@ -51,6 +52,15 @@ public final class Sampler {
    * @param type the type of its point
    */
   public Decision decide(Heard next, PointType type) {
+    return count.count(decision(next, type));
+  }
+
+  /** How much it has thinned. */
+  public ThinningCount count() {
+    return count;
+  }
+
+  private Decision decision(Heard next, PointType type) {
     String point = next.reading().point();
     Heard newest = heard.get(point);
     if (newest == null || newest.at() <= next.at()) {
