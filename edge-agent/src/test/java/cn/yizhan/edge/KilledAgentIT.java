@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The agent as a process of its own, killed again and again while hardware talks to it. */
 final class KilledAgentIT {
-  private static final int KILLS = 20;
+  private static final int KILLS = 50;
+  private static final int UNHURRIED = 6;
   private static final int MOST_WAITING = 100;
 
   @TempDir Path dir;
@@ -44,7 +45,7 @@ final class KilledAgentIT {
   }
 
   @Test
-  void killedTwentyTimesEveryAcceptedReadingArrivesOnceAndInOrder() throws Exception {
+  void killedFiftyTimesEveryAcceptedReadingArrivesOnceAndInOrder() throws Exception {
     FakeHub hub = station.hub();
     Random chance = new Random(20);
     hub.treat(FakeHub.Treatment.CUT_AFTER, report -> chance.nextInt(60) == 0);
@@ -53,8 +54,10 @@ final class KilledAgentIT {
     for (int kill = 0; kill < KILLS; kill++) {
       AgentProcess agent = AgentProcess.start(enrolment, dir.resolve("data"));
       Plug plug = Plug.connect(vertx, "plug-1", agent.port());
-      int goal = accepted.size() + 10 + chance.nextInt(60);
-      int sent = hub.stored().size() + 10 + chance.nextInt(30);
+      // Most agents die young; some live long enough for telemetry and for the hub.
+      boolean old = kill % UNHURRIED == 0;
+      int goal = accepted.size() + 1 + chance.nextInt(old ? 60 : 12);
+      int sent = hub.stored().size() + (old ? 1 + chance.nextInt(30) : 0);
       until(
           "some is accepted and some sent",
           () -> talk(plug, goal) && accepted.size() >= goal && hub.stored().size() >= sent);
@@ -78,7 +81,7 @@ final class KilledAgentIT {
       }
     }
     assertEquals(1, hub.stored().stream().map(Report::epoch).distinct().count());
-    assertTrue(hub.births().size() > KILLS);
+    assertTrue(hub.births().size() > KILLS / UNHURRIED);
     System.out.println(
         "accepted and arrived: "
             + accepted.size()
