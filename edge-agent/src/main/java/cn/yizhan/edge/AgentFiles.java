@@ -47,7 +47,15 @@ final class AgentFiles {
   private static final long REJECTED_BYTES = 1 << 20;
 
   /** What was found of something kept. */
-  private record Found(byte @Nullable [] value, List<Damage> damages) {}
+  private static final class Found {
+    final byte @Nullable [] value;
+    final List<Damage> damages;
+
+    Found(byte @Nullable [] value, List<Damage> damages) {
+      this.value = value;
+      this.damages = damages;
+    }
+  }
 
   private final AsyncJournal journal;
   private final Context context;

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,9 @@ public final class Boots {
       return last + NOTED_EVERY - began;
     }
   }
+
+  private static final Pattern LINE =
+      Pattern.compile("([0-9a-f-]{36}) ([0-9]{1,18}) ([0-9]{1,18}) (-|[0-9]{1,18})");
 
   private final List<Boot> boots = new ArrayList<>();
   private final long least;
@@ -137,19 +142,14 @@ public final class Boots {
   public void restore(byte[] bytes) {
     boots.clear();
     for (String line : new String(bytes, StandardCharsets.US_ASCII).split("\n", -1)) {
-      String[] words = line.split(" ", -1);
-      if (words.length == 4) {
-        try {
-          Long at = words[3].equals("-") ? null : Long.valueOf(words[3]);
-          boots.add(
-              new Boot(
-                  UUID.fromString(words[0]),
-                  Long.parseLong(words[1]),
-                  Long.parseLong(words[2]),
-                  at));
-        } catch (IllegalArgumentException e) {
-          continue;
-        }
+      Matcher boot = LINE.matcher(line);
+      if (boot.matches()) {
+        boots.add(
+            new Boot(
+                UUID.fromString(boot.group(1)),
+                Long.parseLong(boot.group(2)),
+                Long.parseLong(boot.group(3)),
+                boot.group(4).equals("-") ? null : Long.valueOf(boot.group(4))));
       }
     }
   }

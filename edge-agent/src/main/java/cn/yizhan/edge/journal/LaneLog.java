@@ -28,7 +28,15 @@ final class LaneLog {
   }
 
   /** A record that is not durable yet. */
-  private record Pending(byte[] body, @Nullable Undated undated) {}
+  private static final class Pending {
+    final byte[] body;
+    final @Nullable Undated undated;
+
+    Pending(byte[] body, @Nullable Undated undated) {
+      this.body = body;
+      this.undated = undated;
+    }
+  }
 
   private final Path directory;
   private final Lane lane;
