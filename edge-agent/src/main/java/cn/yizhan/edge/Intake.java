@@ -197,7 +197,7 @@ final class Intake implements HardwareSide {
 
   /** While the station does not know the time, one who does cannot be measured by it. */
   private Reading placed(Reading given, Moment now) {
-    return clock.known() || given.at() <= now.wall() + AHEAD
+    return clock.known() || given.at() <= now.wall() + ReadingFaults.AHEAD
         ? given
         : new Reading(given.point(), now.wall(), given.value());
   }
