@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.status;
+
+import org.jspecify.annotations.NullMarked;
