@@ -55,7 +55,7 @@ public final class Main implements Callable<Integer> {
       names = "--discover",
       paramLabel = "SECONDS",
       description = "With --station: listen so long, say what was heard, propose entries, and end.")
-  private int discover;
+  private @Nullable Integer discover;
 
   @Option(names = "--enrolment", paramLabel = "FILE", description = "Made by 'station add'.")
   private @Nullable Path enrolment;
@@ -105,9 +105,9 @@ public final class Main implements Callable<Integer> {
       problems.forEach(System.err::println);
       return CommandLine.ExitCode.USAGE;
     }
-    if (discover > 0 && described != null) {
+    if (discover != null && described != null) {
       threads.close();
-      return discover(config, described);
+      return discover(config, described, discover);
     }
     return run(config, threads);
   }
@@ -127,7 +127,7 @@ public final class Main implements Callable<Integer> {
     } else if (Files.exists(data) && !Files.isDirectory(data)) {
       problems.add("--data: " + data + " is not a folder");
     }
-    if (discover > 0) {
+    if (discover != null) {
       problems.add("--discover needs --station");
     }
     Map<String, String> passwords = passwords(problems);
@@ -146,6 +146,10 @@ public final class Main implements Callable<Integer> {
       Path file, List<String> problems, JournalThreads threads) {
     if (enrolment != null || data != null || local != null || devices != null) {
       problems.add("--station FILE says what --enrolment, --data, --local and --devices do");
+      return null;
+    }
+    if (discover != null && discover < 1) {
+      problems.add("--discover: expected a number of seconds");
       return null;
     }
     StationFolder.Checked checked = StationFolder.check(file);
@@ -200,12 +204,13 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private int discover(AgentConfig config, StationFile file) throws InterruptedException {
+  private int discover(AgentConfig config, StationFile file, int seconds)
+      throws InterruptedException {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try {
       Language language = CheckCommand.language();
       DiscoveryRun.listen(
-              vertx, config.local().address(), Families.of(config.wiring()), discover * 1000L)
+              vertx, config.local().address(), Families.of(config.wiring()), seconds * 1000L)
           .toCompletionStage()
           .toCompletableFuture()
           .get()

@@ -9,10 +9,12 @@ import cn.yizhan.edge.stationfile.BaySetup;
 import cn.yizhan.edge.stationfile.Bus;
 import cn.yizhan.edge.stationfile.CrossCheck;
 import cn.yizhan.edge.stationfile.EnrolmentSource;
+import cn.yizhan.edge.stationfile.HostPort;
 import cn.yizhan.edge.stationfile.Listen;
 import cn.yizhan.edge.stationfile.Problem;
 import cn.yizhan.edge.stationfile.Problems;
 import cn.yizhan.edge.stationfile.StationFile;
+import cn.yizhan.edge.uplink.HubAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -104,6 +106,13 @@ public final class StationFolder {
   private StationFile complete(StationFile file, Enrolment enrolment) {
     List<BaySetup> enrolled = enrolment.bays().stream().map(BaySetup::of).toList();
     StationFile complete = file.with(enrolled, enrolment.items());
+    HubAddress hub = enrolment.account().hub();
+    if (!hub.tls() && !new HostPort(hub.host(), hub.port()).loopback()) {
+      problems.warning(
+          "enrolment",
+          "与平台的连接未加密，密钥会被看到；请用 mqtts:// 或 wss://",
+          "the connection to the hub is not encrypted and shows the secret; use mqtts:// or wss://");
+    }
     List<?> own = complete.bays().stream().map(BaySetup::bay).toList();
     if (!enrolled.isEmpty() && !Set.copyOf(own).equals(Set.copyOf(enrolment.bays()))) {
       problems.warning(
