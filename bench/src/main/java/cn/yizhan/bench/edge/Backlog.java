@@ -35,7 +35,7 @@ final class Backlog {
       for (int i = 0; i < reports; i++) {
         long at = now - BETWEEN.toMillis() * (reports - i);
         byte[] body = Stamp.body(BenchStation.readings(i, at), List.of(), scope, at);
-        journal.append(Lane.DATA, body, false);
+        journal.append(Lane.DATA, body, false, null);
         if (i % COMMIT_EVERY == 0) {
           journal.commit();
         }

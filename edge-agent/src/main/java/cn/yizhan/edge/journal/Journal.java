@@ -134,7 +134,7 @@ public final class Journal implements Closeable {
    * @throws JournalFullException when nothing may be dropped to make room for it
    * @throws IOException when room could not be made
    */
-  long append(Lane lane, byte[] body, boolean safety, @Nullable Undated undated)
+  public long append(Lane lane, byte[] body, boolean safety, @Nullable Undated undated)
       throws IOException {
     if (closed) {
       throw new IOException("the journal is closed");
