@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An agent started from a station file, and simulated plugs of each family at its bays. */
 final class StationHardwareIT {
-  private static final int DEAD_MAN = 12;
+  private static final int DEAD_MAN = 15;
   private static final List<Integer> BAYS = List.of(1, 2, 3, 4);
   private static final String STATION =
       """
@@ -33,10 +33,10 @@ final class StationHardwareIT {
       listen: {address: "127.0.0.1:0"}
       status: off
       devices:
-        - {id: plug-1, family: tasmota, topic: plug1, bay: 1, dead-man: 12}
-        - {id: plug-2, family: shelly, topic: shellyplus1pm-b2, channels: {0: bay/2}, dead-man: 12}
-        - {id: plug-3, family: shelly-gen1, topic: shellyplug-s-c3, channels: {0: bay/3}, dead-man: 12}
-        - {id: plug-4, family: zigbee2mqtt, name: "plug 4", bay: 4, dead-man: 12}
+        - {id: plug-1, family: tasmota, topic: plug1, bay: 1, dead-man: 15}
+        - {id: plug-2, family: shelly, topic: shellyplus1pm-b2, channels: {0: bay/2}, dead-man: 15}
+        - {id: plug-3, family: shelly-gen1, topic: shellyplug-s-c3, channels: {0: bay/3}, dead-man: 15}
+        - {id: plug-4, family: zigbee2mqtt, name: "plug 4", bay: 4, dead-man: 15}
         - {id: probe-4, family: zigbee2mqtt, name: "probe 4", bay: 4}
         - {id: smoke-hall, family: zigbee2mqtt, name: "大厅 烟感", at: room}
       """;
