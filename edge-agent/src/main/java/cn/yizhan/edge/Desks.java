@@ -17,6 +17,7 @@ final class Desks {
   final TestMode tests;
   final BayActions actions;
   final Orders orders;
+  final Wiring wiring;
   private final StationClock clock;
   private boolean restored;
 
@@ -52,6 +53,7 @@ final class Desks {
     Reporter reporter = parts.reporter();
     AgentFiles files = parts.files();
     clock = parts.clock();
+    wiring = parts.wiring();
     switches = new Switchboard(parts.wiring(), parts.dialects());
     safety = new SafetyDesk(reporter, files, station, clock, switches);
     intake =

@@ -3,6 +3,8 @@ package cn.yizhan.edge;
 import cn.yizhan.edge.hardware.LocalEndpoint;
 import cn.yizhan.edge.journal.AsyncJournal;
 import cn.yizhan.edge.journal.Boots;
+import cn.yizhan.edge.status.PuzzleList;
+import cn.yizhan.edge.status.RecentTrouble;
 import cn.yizhan.edge.uplink.LinkFigures;
 import cn.yizhan.edge.uplink.TrueTime;
 import cn.yizhan.edge.uplink.Uplink;
@@ -179,7 +181,38 @@ public final class EdgeAgent {
                         files.release();
                       });
               disk.ready(context).onSuccess(open -> connect(context, time, reports, facing));
+              onSite(context, station, desks, clock);
             });
+  }
+
+  private void onSite(Context context, Station station, Desks desks, StationClock clock) {
+    PuzzleList puzzles = new PuzzleList();
+    desks.intake.onPuzzle(puzzles::add);
+    RecentTrouble trouble = RecentTrouble.listen();
+    stopping.push(
+        () -> {
+          trouble.remove();
+          return Future.succeededFuture();
+        });
+    StatusSource source =
+        new StatusSource(
+            new StatusSource.Parts(
+                station,
+                desks,
+                clock,
+                puzzles,
+                trouble,
+                config.enrolment().account().station().value(),
+                config.limits().capacity()));
+    OnSite open =
+        OnSite.open(
+            context,
+            config,
+            desks,
+            () ->
+                Future.fromCompletionStage(Objects.requireNonNull(journal).position(), context)
+                    .map(at -> source.status(connected(), link(), at)));
+    stopping.push(open::close);
   }
 
   /** Takes over what was known of the station before the restart, as far as it has been read. */

@@ -101,6 +101,11 @@ final class Intake implements HardwareSide {
     puzzled = listener;
   }
 
+  /** How many records and messages of the hardware were refused. */
+  long refused() {
+    return refused.count();
+  }
+
   /** What has been heard. */
   Sampler sampler() {
     return sampler;

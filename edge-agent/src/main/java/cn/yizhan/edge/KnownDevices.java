@@ -51,6 +51,12 @@ final class KnownDevices {
     return news;
   }
 
+  /** When it was last heard, by the steady clock; null when not since the start. */
+  @Nullable Long heardAt(String id) {
+    Long at = heard.get(id);
+    return at == null || at == NOT_YET ? null : at;
+  }
+
   boolean knows(String id) {
     return heard.containsKey(id);
   }

@@ -22,6 +22,11 @@ final class RefusedInput {
     this.files = files;
   }
 
+  /** How many faults there were. */
+  long count() {
+    return count;
+  }
+
   /**
    * Keeps what was refused.
    *

@@ -8,6 +8,7 @@ import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.edge.safety.Action;
 import cn.yizhan.edge.safety.Reset;
 import cn.yizhan.edge.safety.SafetyGuard;
+import cn.yizhan.edge.safety.ShownLatch;
 import cn.yizhan.protocol.message.StationEvent;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -105,6 +106,11 @@ final class SafetyDesk {
   /** Why each latched bay is dead, by the rule that holds it. */
   SortedMap<Integer, String> held() {
     return guard.held();
+  }
+
+  /** The latches, for people. */
+  List<ShownLatch> latches() {
+    return guard.latches();
   }
 
   /** Judges a reading. */

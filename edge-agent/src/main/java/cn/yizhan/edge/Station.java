@@ -139,6 +139,11 @@ final class Station {
     return devices.ids();
   }
 
+  /** When a device was last heard, by the steady clock; null when not since the start. */
+  @Nullable Long heardAt(String device) {
+    return devices.heardAt(device);
+  }
+
   /** True when the device is known, or could be. */
   boolean welcome(String device, long now) {
     return devices.welcome(device, now);

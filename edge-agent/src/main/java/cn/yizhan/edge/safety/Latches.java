@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,19 @@ final class Latches {
     SortedSet<Integer> bays = new TreeSet<>();
     latches.forEach(latch -> bays.addAll(latch.bays));
     return bays;
+  }
+
+  /** Each bay with the rule that holds it. */
+  SortedMap<Integer, String> held() {
+    SortedMap<Integer, String> held = new TreeMap<>();
+    latches.forEach(latch -> latch.bays.forEach(bay -> held.putIfAbsent(bay, latch.cause.rule())));
+    return held;
+  }
+
+  List<ShownLatch> shown() {
+    return latches.stream()
+        .map(l -> new ShownLatch(l.cause.subject(), Reasons.of(l.cause), l.cutAt()))
+        .toList();
   }
 
   /** Why the bay is dead, null when it is not. */

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 
@@ -227,13 +226,14 @@ public final class SafetyGuard {
     return latches.bays();
   }
 
+  /** The latches, for people. */
+  public List<ShownLatch> latches() {
+    return latches.shown();
+  }
+
   /** Each latched bay with the rule that holds it, empty for latches that could not be read. */
   public SortedMap<Integer, String> held() {
-    SortedMap<Integer, String> held = new TreeMap<>();
-    latches
-        .all()
-        .forEach(latch -> latch.bays.forEach(b -> held.putIfAbsent(b, latch.cause.rule())));
-    return held;
+    return latches.held();
   }
 
   /** What displays show now: the reason at each latched bay. */
