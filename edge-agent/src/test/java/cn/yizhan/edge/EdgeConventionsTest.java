@@ -11,10 +11,12 @@ class EdgeConventionsTest extends ModuleConventions {
   private static final String HARDWARE = "cn.yizhan.edge.hardware..";
   private static final String JOURNAL = "cn.yizhan.edge.journal..";
   private static final String UPLINK = "cn.yizhan.edge.uplink..";
+  private static final String MODBUS = "cn.yizhan.edge.modbus..";
 
   private static final String[] PURE = {
     "cn.yizhan.edge.wiring..",
     "cn.yizhan.edge.stationfile..",
+    "cn.yizhan.edge.registers..",
     "cn.yizhan.edge.acceptance..",
     "cn.yizhan.edge.bays..",
     "cn.yizhan.edge.mapping..",
@@ -32,13 +34,20 @@ class EdgeConventionsTest extends ModuleConventions {
 
   @Test
   void whatDecidesKnowsNobodyWhoUsesIt() {
-    Purity.unaware(PURE, HARDWARE, JOURNAL, UPLINK, "cn.yizhan.edge").check(classes);
+    Purity.unaware(PURE, HARDWARE, JOURNAL, UPLINK, MODBUS, "cn.yizhan.edge").check(classes);
   }
 
   @Test
   void onlyUplinkAndHardwareSpeakMqtt() {
     Purity.onlyIn(
             new String[] {UPLINK, HARDWARE}, "io.vertx.mqtt..", "io.netty.handler.codec.mqtt..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheLinesSpeakModbusAndTheyKnowNeitherMqttNorTheFramework() {
+    Purity.onlyIn(new String[] {MODBUS}, "com.digitalpetri..", "com.fazecast..").check(classes);
+    Purity.unaware(new String[] {MODBUS}, HARDWARE, JOURNAL, UPLINK, "io.vertx..", "cn.yizhan.edge")
         .check(classes);
   }
 

@@ -53,6 +53,17 @@ public final class ValueTable {
     return new ValueTable(rows, first);
   }
 
+  /**
+   * A table of rows in the form of those of the program.
+   *
+   * @param rows the rows
+   * @param first as for {@link #read}
+   * @throws IllegalStateException when one is wrong, saying which
+   */
+  public static ValueTable of(List<JsonNode> rows, int first) {
+    return new ValueTable(rows.stream().map(ValueTable::row).toList(), first);
+  }
+
   /** Number of a device's first channel. */
   int first() {
     return first;

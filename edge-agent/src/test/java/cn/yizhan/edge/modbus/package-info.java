@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.modbus;
+
+import org.jspecify.annotations.NullMarked;

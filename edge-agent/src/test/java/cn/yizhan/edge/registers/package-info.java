@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.registers;
+
+import org.jspecify.annotations.NullMarked;
