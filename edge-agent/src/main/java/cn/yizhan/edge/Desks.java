@@ -4,12 +4,24 @@ import cn.yizhan.edge.hardware.LocalEndpoint;
 import cn.yizhan.edge.mapping.Dialects;
 import cn.yizhan.edge.mapping.Heard;
 import cn.yizhan.edge.mapping.Moment;
+import cn.yizhan.edge.mapping.Said;
+import cn.yizhan.edge.modbus.ModbusLines;
 import cn.yizhan.edge.wiring.Wiring;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of an agent that decide what happens at the station, wired with each other. */
 final class Desks {
+  private static final Logger LOG = LoggerFactory.getLogger(Desks.class);
+
   final Switchboard switches;
   final SafetyDesk safety;
   final Intake intake;
@@ -86,6 +98,44 @@ final class Desks {
     bays.hear(heard, now);
     tests.hear(heard, now);
     actions.hear(heard);
+  }
+
+  /**
+   * Begins to read what is on Modbus. Without a register map that can be read nothing is on it.
+   *
+   * @param stopping takes what is to be done in the end
+   */
+  void read(Context context, AgentConfig config, Consumer<Supplier<Future<?>>> stopping) {
+    if (config.local().buses().lines().isEmpty()) {
+      return;
+    }
+    try {
+      ModbusPlan plan = ModbusPlan.of(config.local().buses(), wiring);
+      // The lines have threads of their own, and clocks are of one thread.
+      StationClock own = new StationClock(config.clock());
+      ModbusLines lines =
+          ModbusLines.start(
+              plan.buses(),
+              plan.units(),
+              (source, said) -> context.runOnContext(v -> heard(source, said)),
+              own::now);
+      switches.attach(lines::order);
+      stopping.accept(() -> context.owner().executeBlocking(() -> closed(lines)));
+    } catch (IOException e) {
+      LOG.error("what is on Modbus cannot be read: {}", e.getMessage());
+    }
+  }
+
+  private void heard(String source, Said said) {
+    byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+    intake
+        .said(said, source, bytes, clock.now())
+        .onFailure(error -> LOG.warn("{}: not kept: {}", source, error.toString()));
+  }
+
+  private static boolean closed(ModbusLines lines) {
+    lines.close();
+    return true;
   }
 
   /** Hardware can be reached. */

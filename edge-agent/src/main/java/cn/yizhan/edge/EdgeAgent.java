@@ -155,6 +155,7 @@ public final class EdgeAgent {
                 config.limits().capacity(),
                 clock));
     stopping.push(reports::flush);
+    desks.read(context, config, stopping::push);
     return LocalEndpoint.start(context.owner(), config.local().address(), heard)
         .onSuccess(
             local -> {

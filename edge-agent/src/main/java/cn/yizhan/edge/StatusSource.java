@@ -134,8 +134,10 @@ final class StatusSource {
   private @Nullable Double value(String point, Moment now) {
     Heard newest = parts.desks().intake.sampler().newest(point);
     PointType type = parts.station().scope().typeOf(point);
-    boolean holds =
-        newest != null && type != null && now.steady() - newest.at() < type.maxAge().toMillis();
+    if (newest == null || type == null) {
+      return null;
+    }
+    boolean holds = now.steady() - newest.at() < type.maxAge().toMillis();
     return holds ? newest.reading().value() : null;
   }
 

@@ -7,6 +7,7 @@ import cn.yizhan.edge.hardware.Credentials;
 import cn.yizhan.edge.hardware.LocalAddress;
 import cn.yizhan.edge.stationfile.BaySetup;
 import cn.yizhan.edge.stationfile.Bus;
+import cn.yizhan.edge.stationfile.Buses;
 import cn.yizhan.edge.stationfile.CrossCheck;
 import cn.yizhan.edge.stationfile.EnrolmentSource;
 import cn.yizhan.edge.stationfile.HostPort;
@@ -83,20 +84,23 @@ public final class StationFolder {
     Path data = data(file);
     Credentials credentials = credentials(file.listen());
     serialLines(file);
+    Buses buses = new MapFiles(folder, problems).resolve(file.buses());
     Setup setup =
         enrolment == null || data == null || problems.failed()
             ? null
-            : setup(file, enrolment, data, credentials);
+            : setup(file, enrolment, data, new OnSite(credentials, buses));
     return new Checked(setup, file, problems.all());
   }
 
-  private static Setup setup(
-      StationFile file, Enrolment enrolment, Path data, Credentials credentials) {
+  /** What other files say of what is on site. */
+  private record OnSite(Credentials credentials, Buses buses) {}
+
+  private static Setup setup(StationFile file, Enrolment enrolment, Path data, OnSite there) {
     Listen listen = file.listen();
     LocalAddress address =
-        new LocalAddress(listen.address().host(), listen.address().port(), credentials);
+        new LocalAddress(listen.address().host(), listen.address().port(), there.credentials());
     LocalSide local =
-        new LocalSide(address, file.status(), file.wiring(), file.bays(), file.buses());
+        new LocalSide(address, file.status(), file.wiring(), file.bays(), there.buses());
     return new Setup(
         enrolment.with(file.bays().stream().map(BaySetup::bay).toList(), file.items()),
         data,
