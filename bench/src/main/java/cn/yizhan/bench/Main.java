@@ -5,6 +5,7 @@ import cn.yizhan.bench.demo.DemoCommand;
 import cn.yizhan.bench.edge.EdgeCommand;
 import cn.yizhan.bench.load.IngestCommand;
 import cn.yizhan.bench.receiver.ReceiverCommand;
+import cn.yizhan.bench.sim.ModbusCommand;
 import cn.yizhan.bench.sim.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       AgentsCommand.class,
       SimulateCommand.class,
+      ModbusCommand.class,
       ReceiverCommand.class,
       Main.Bench.class
     })

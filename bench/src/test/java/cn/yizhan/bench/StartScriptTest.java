@@ -61,6 +61,7 @@ class StartScriptTest {
     "demo, bench/target/bench.jar demo --help",
     "receiver, bench/target/bench.jar receiver --help",
     "simulate, bench/target/bench.jar simulate --help",
+    "simulate-modbus, bench/target/bench.jar simulate-modbus --help",
     "bench, bench/target/bench.jar bench --help"
   })
   void aCommandStartsItsOwnProgramWhetherItIsJustBuiltOrWasBefore(String command, String started)
