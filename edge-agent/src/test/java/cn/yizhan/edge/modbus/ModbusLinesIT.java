@@ -162,7 +162,7 @@ class ModbusLinesIT {
         List<String> asked = slave.asked.subList(before, slave.asked.size());
         int off = asked.indexOf("9 5 0 0");
         assertTrue(off >= 0 && off <= 2, "after what was under way: " + asked);
-        assertEquals("9 5 1 65280", asked.get(off + 1));
+        assertTrue(asked.indexOf("9 5 1 65280") > off, "what switches off goes first: " + asked);
         assertFalse(asked.contains("9 5 0 65280"), "of one relay only the newest order counts");
       }
     }
