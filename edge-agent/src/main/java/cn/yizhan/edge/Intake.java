@@ -170,7 +170,7 @@ final class Intake implements HardwareSide {
             new Rejection(
                 Rejection.Reason.WRONG_TYPE,
                 puzzle.device() + " " + puzzle.key(),
-                "expected what its family says there, not " + puzzle.sample()));
+                "expected what its family says there: " + puzzle.sample()));
       }
     }
     return report(source, bytes, sorted, now);

@@ -99,10 +99,10 @@ final class Switchboard {
     return heard;
   }
 
-  /** Switches the sirens; false when there is none or it cannot be reached. */
+  /** Switches the sirens; false when there are some and none can be reached. */
   boolean siren(boolean on) {
     List<Dialect.Switching> sirens = wired(Place.of(Place.Kind.SIREN), on);
-    return !sirens.isEmpty() && order(sirens);
+    return sirens.isEmpty() || order(sirens);
   }
 
   /** Switches what feeds the bays, a contactor at the mains; false when there is none. */
