@@ -82,7 +82,7 @@ final class Station {
   private int deadMan(int bay) {
     return wiring.switchesAt(Place.bay(bay)).stream()
         .mapToInt(WiredDevice::deadManSeconds)
-        .max()
+        .min()
         .orElse(WiredDevice.DEAD_MAN_SECONDS);
   }
 

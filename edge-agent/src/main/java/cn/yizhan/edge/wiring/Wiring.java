@@ -38,11 +38,15 @@ public record Wiring(List<WiredDevice> devices, ZoneId zone, String zigbeeBase) 
   }
 
   /**
-   * The devices at that place that may switch it: those with a relay, or else all that are there.
+   * The devices that switch what is at that place: those with a relay; where it is not known which
+   * have one, the first that the file names. Further ones are probes beside it.
    */
   public List<WiredDevice> switchesAt(Place place) {
     List<WiredDevice> there = at(place);
+    if (place.kind() == Place.Kind.SIREN) {
+      return there;
+    }
     List<WiredDevice> sure = there.stream().filter(device -> device.family().switches()).toList();
-    return sure.isEmpty() ? there : sure;
+    return sure.isEmpty() ? there.stream().limit(1).toList() : sure;
   }
 }

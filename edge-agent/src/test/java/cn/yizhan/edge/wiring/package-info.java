@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yizhan.edge.wiring;
+
+import org.jspecify.annotations.NullMarked;
