@@ -56,6 +56,12 @@ public record AgentConfig(
     return local.wiring();
   }
 
+  /** The same agent, whose hub is reached by way of {@code address:port}. */
+  public AgentConfig via(String way) {
+    return new AgentConfig(
+        enrolment.via(way), data, local, limits, threads, timing, clock, acknowledgements);
+  }
+
   /** The same agent, with somebody who is told of acknowledgements. */
   public AgentConfig watchedBy(LongConsumer watcher) {
     return new AgentConfig(enrolment, data, local, limits, threads, timing, clock, watcher);

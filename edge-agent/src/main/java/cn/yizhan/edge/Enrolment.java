@@ -35,6 +35,18 @@ public record Enrolment(
   }
 
   /**
+   * The same station, whose hub is reached by way of another address.
+   *
+   * @param way {@code address:port}
+   * @throws IllegalArgumentException when it is none
+   */
+  public Enrolment via(String way) {
+    HubAccount other =
+        new HubAccount(account.station(), account.hub().via(way), account.secret(), account.ca());
+    return new Enrolment(other, bays, items, name, phone);
+  }
+
+  /**
    * Reads an enrolment file.
    *
    * @throws IOException naming everything that is wrong with it

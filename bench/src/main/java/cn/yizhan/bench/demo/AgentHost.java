@@ -2,14 +2,19 @@ package cn.yizhan.bench.demo;
 
 import cn.yizhan.bench.sim.AgentAddress;
 import cn.yizhan.bench.sim.Fault;
+import cn.yizhan.bench.sim.Line;
 import cn.yizhan.bench.sim.SimulatedHardware;
 import cn.yizhan.bench.sim.StationModel;
 import cn.yizhan.edge.AgentConfig;
 import cn.yizhan.edge.EdgeAgent;
 import cn.yizhan.edge.Enrolment;
+import cn.yizhan.edge.LocalSide;
 import cn.yizhan.edge.hardware.LocalAddress;
 import cn.yizhan.edge.journal.AsyncJournal;
 import cn.yizhan.edge.journal.JournalThreads;
+import cn.yizhan.edge.stationfile.BaySetup;
+import cn.yizhan.edge.stationfile.Buses;
+import cn.yizhan.edge.uplink.HubAddress;
 import cn.yizhan.protocol.Lane;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,6 +30,7 @@ final class AgentHost {
   private final long periodMs;
   private @Nullable EdgeAgent agent;
   private @Nullable SimulatedHardware hardware;
+  private @Nullable Line line;
 
   private AgentHost(Vertx vertx, AgentConfig config, StationModel model, long periodMs) {
     this.vertx = vertx;
@@ -51,7 +57,12 @@ final class AgentHost {
         AgentConfig.of(
                 enrolment,
                 folder.agents().resolve(station.code()),
-                new LocalAddress("127.0.0.1", 0, Map.of()),
+                new LocalSide(
+                    new LocalAddress("127.0.0.1", 0, Map.of()),
+                    null,
+                    DemoWiring.of(station),
+                    station.bays().stream().map(BaySetup::of).toList(),
+                    Buses.NONE),
                 threads)
             .watchedBy(meter);
     Map<String, Double> capacities = station.capacities();
@@ -61,7 +72,13 @@ final class AgentHost {
 
   /** Starts the agent, then the hardware. */
   Future<Void> start() {
-    return EdgeAgent.start(vertx, config)
+    HubAddress hub = config.enrolment().account().hub();
+    return Line.to(vertx, hub.host(), hub.port())
+        .compose(
+            near -> {
+              line = near;
+              return EdgeAgent.start(vertx, config.via("127.0.0.1:" + near.port()));
+            })
         .map(
             started -> {
               agent = started;
@@ -69,7 +86,7 @@ final class AgentHost {
                   new SimulatedHardware(
                       vertx,
                       AgentAddress.loopback(started.localPort()),
-                      SimulatedHardware.Play.senMl(model, periodMs));
+                      new SimulatedHardware.Play(model, config.wiring(), periodMs, 1));
               connected.start();
               hardware = connected;
               return null;
@@ -80,10 +97,14 @@ final class AgentHost {
   Future<Void> stop() {
     SimulatedHardware speaking = hardware;
     EdgeAgent running = agent;
+    Line used = line;
     hardware = null;
     agent = null;
+    line = null;
     Future<Void> silent = speaking == null ? Future.succeededFuture() : speaking.stop();
-    return silent.eventually(() -> running == null ? Future.succeededFuture() : running.stop());
+    return silent
+        .eventually(() -> running == null ? Future.succeededFuture() : running.stop())
+        .eventually(() -> used == null ? Future.succeededFuture() : used.close());
   }
 
   /** Holds the hardware's reports back, or lets them go on. */
@@ -101,6 +122,13 @@ final class AgentHost {
     }
     if (fault == Fault.BACK) {
       return agent == null ? start() : Future.succeededFuture();
+    }
+    Line used = line;
+    if (used != null && fault == Fault.CUT_LINE) {
+      used.cut();
+    }
+    if (used != null && fault == Fault.LINE_BACK) {
+      used.mend();
     }
     SimulatedHardware speaking = hardware;
     if (speaking == null) {

@@ -77,4 +77,10 @@ public final class Line {
   public void mend() {
     cut = false;
   }
+
+  /** Takes the line away. */
+  public Future<Void> close() {
+    cut();
+    return Future.join(server.close(), client.close()).mapEmpty();
+  }
 }
