@@ -12,9 +12,6 @@ import cn.yizhan.edge.mapping.BayDevices;
 import cn.yizhan.edge.mapping.Heard;
 import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.protocol.message.StationEvent;
-import cn.yizhan.protocol.rule.EdgeScope;
-import cn.yizhan.protocol.rule.Rule;
-import cn.yizhan.protocol.rule.RuleCatalogue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,17 +169,10 @@ final class BayDesk implements BaySide {
     learn(charging.latched(reasons, now));
     before.forEach(
         (bay, rule) -> {
-          if (!held.containsKey(bay) && endsByItself(rule)) {
+          if (!held.containsKey(bay) && EndingRules.endForTheirBays(rule)) {
             keeper.lift(bay, Hold.CUT);
           }
         });
-  }
-
-  /** What held of the whole station and needed no reset is over for its bays too. */
-  private static boolean endsByItself(String id) {
-    Rule rule = RuleCatalogue.standard().find(id);
-    Rule.Edge edge = rule == null ? null : rule.edge();
-    return edge != null && !edge.latch() && edge.scope() != EdgeScope.BAY;
   }
 
   /** Somebody wants a bay live; why it stays off, or null. */
@@ -210,6 +200,15 @@ final class BayDesk implements BaySide {
       say(bay, false);
     }
     learn(charging.available(bay, available, now));
+  }
+
+  /**
+   * True for points of a bay that are found out here: its orders, and its state once it is known.
+   */
+  boolean finds(String point) {
+    int bay = bayOf(point);
+    return bay > 0
+        && (point.endsWith("/order") || (point.endsWith("/state") && states().containsKey(bay)));
   }
 
   /** The state of each bay of which something is known. */

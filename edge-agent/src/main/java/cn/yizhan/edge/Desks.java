@@ -90,7 +90,18 @@ final class Desks {
     safety.testing(tests::active);
     tests.latched(bay -> safety.held().containsKey(bay));
     bays.tried(tests::holds);
-    intake.onReading(this::heard);
+    intake.onReading(
+        new Listener() {
+          @Override
+          public boolean knowsBetter(String point) {
+            return bays.finds(point);
+          }
+
+          @Override
+          public void heard(Heard heard) {
+            Desks.this.heard(heard);
+          }
+        });
   }
 
   private void heard(Heard heard) {

@@ -45,7 +45,7 @@ final class Intake implements HardwareSide {
   private Consumer<String> undeclared = point -> {};
   private Consumer<Said.Puzzle> puzzled = puzzle -> {};
   private Runnable display = () -> {};
-  private Consumer<Heard> listener = heard -> {};
+  private Listener listener = Listener.NONE;
   private long nextFullLog = Long.MIN_VALUE;
 
   /**
@@ -92,7 +92,7 @@ final class Intake implements HardwareSide {
   }
 
   /** Whom to tell of each reading, after safety has judged it. */
-  void onReading(Consumer<Heard> further) {
+  void onReading(Listener further) {
     listener = further;
   }
 
@@ -184,11 +184,14 @@ final class Intake implements HardwareSide {
   }
 
   private void sort(String device, Reading given, PointScope scope, Moment now, Sorted sorted) {
+    if (listener.knowsBetter(given.point())) {
+      return;
+    }
     Reading said = placed(given, now);
     Heard heard = Heard.of(said, sampler.newest(said.point()), now);
     // A time that cannot be makes no danger harmless; what is reported has to be true all over.
     safety.hear(device, heard);
-    listener.accept(heard);
+    listener.heard(heard);
     if (said.at() > now.wall() + ReadingFaults.AHEAD) {
       sorted.rejected.add(ReadingFaults.ahead(said));
       return;
