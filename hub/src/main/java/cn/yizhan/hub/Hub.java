@@ -3,7 +3,9 @@ package cn.yizhan.hub;
 import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.config.HubConfig;
 import cn.yizhan.hub.health.AlertMeters;
+import cn.yizhan.hub.storage.AlertWriter;
 import cn.yizhan.hub.storage.PgAlertBook;
+import cn.yizhan.hub.storage.PgAlertFacts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -48,17 +50,17 @@ public final class Hub {
     Delivery delivery = Delivery.start(foundation, stops);
     AlertMeters meters = new AlertMeters(foundation.meters());
     HubConfig config = foundation.config();
+    AlertWriter writer =
+        AlertWriter.standard(new Style(DISTRICT, config.zone(), config.publicUrl()));
+    PgAlertFacts facts = new PgAlertFacts(writer, System::currentTimeMillis, meters::changed);
     PgAlertBook alerts =
         new PgAlertBook(
-            foundation.database().pool(),
-            new Style(DISTRICT, config.zone(), config.publicUrl()),
-            System::currentTimeMillis,
-            meters::changed);
-    return new IngestStart(foundation, stops, alerts, delivery.courier()::wake)
+            foundation.database().pool(), writer, System::currentTimeMillis, meters::changed);
+    return new IngestStart(foundation, stops, facts, delivery.courier()::wake)
         .run()
         .compose(
             ingest -> {
-              WatchStart.start(foundation, stops, alerts, meters);
+              WatchStart.start(foundation, stops, facts, meters);
               return new WebStart(foundation, stops)
                   .run(delivery.endpoints(), new WebParts.Work(alerts, ingest.downlink()::wake))
                   .map(httpPort -> new Hub(stops, foundation, httpPort, ingest.port()));

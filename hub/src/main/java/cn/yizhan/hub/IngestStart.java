@@ -4,7 +4,7 @@ import cn.yizhan.hub.access.Peppers;
 import cn.yizhan.hub.config.MqttListen;
 import cn.yizhan.hub.ingest.Ingest;
 import cn.yizhan.hub.ingest.IngestOptions;
-import cn.yizhan.hub.storage.PgAlertBook;
+import cn.yizhan.hub.storage.PgAlertFacts;
 import cn.yizhan.hub.storage.PgCheckpoints;
 import cn.yizhan.hub.storage.PgDownlinkStore;
 import cn.yizhan.hub.storage.PgRejectionLog;
@@ -24,10 +24,10 @@ final class IngestStart {
 
   private final Foundation foundation;
   private final StopStack stops;
-  private final PgAlertBook alerts;
+  private final PgAlertFacts alerts;
   private final Runnable wakeCourier;
 
-  IngestStart(Foundation foundation, StopStack stops, PgAlertBook alerts, Runnable wakeCourier) {
+  IngestStart(Foundation foundation, StopStack stops, PgAlertFacts alerts, Runnable wakeCourier) {
     this.foundation = foundation;
     this.stops = stops;
     this.alerts = alerts;

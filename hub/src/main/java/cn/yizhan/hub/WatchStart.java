@@ -3,7 +3,7 @@ package cn.yizhan.hub;
 import cn.yizhan.hub.health.AlertCensus;
 import cn.yizhan.hub.health.AlertMeters;
 import cn.yizhan.hub.storage.PgAbsenceBook;
-import cn.yizhan.hub.storage.PgAlertBook;
+import cn.yizhan.hub.storage.PgAlertFacts;
 import cn.yizhan.hub.storage.PgOpenAlerts;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.watch.StationWatch;
@@ -19,7 +19,7 @@ final class WatchStart {
 
   /** The first review comes after a few seconds. */
   static void start(
-      Foundation foundation, StopStack stops, PgAlertBook alerts, AlertMeters meters) {
+      Foundation foundation, StopStack stops, PgAlertFacts alerts, AlertMeters meters) {
     Pool pool = foundation.database().pool();
     StationWatch watch =
         new StationWatch(

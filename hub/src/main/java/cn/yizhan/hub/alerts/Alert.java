@@ -37,9 +37,15 @@ public record Alert(
    * @param work how far people have come
    * @param delayed true when it became known late
    * @param retrospective true when it was over before it became known
+   * @param test true while it is part of a test made on site
    */
   public record State(
-      Severity severity, Condition condition, Work work, boolean delayed, boolean retrospective) {}
+      Severity severity,
+      Condition condition,
+      Work work,
+      boolean delayed,
+      boolean retrospective,
+      boolean test) {}
 
   /**
    * Times of an alert, milliseconds.

@@ -48,7 +48,8 @@ final class AlertText {
 
   static Label title(Rule rule, String of) {
     Label title = rule.texts().title();
-    if (Words.kind(of).equals("station")) {
+    String kind = Words.kind(of);
+    if (kind.equals("station") || kind.equals("office")) {
       return title;
     }
     Label subject = Words.subject(of);
@@ -109,13 +110,17 @@ final class AlertText {
     Label mark = notice.mark();
     Label severity = alert.state().severity().label();
     boolean severe = notice != Notice.CLEARED && notice != Notice.RECORDED;
+    boolean test = alert.state().test();
     String zh =
-        (mark.zh().isEmpty() ? "" : "【" + mark.zh() + "】")
+        (test ? "【测试】" : "")
+            + (mark.zh().isEmpty() ? "" : "【" + mark.zh() + "】")
             + (severe ? "【" + severity.zh() + "】" : "");
     String en =
-        (mark.en().isEmpty() ? "" : "[" + mark.en() + "]")
+        (test ? "[TEST]" : "")
+            + (mark.en().isEmpty() ? "" : "[" + mark.en() + "]")
             + (severe ? "[" + severity.en().toUpperCase(Locale.ROOT) + "]" : "");
-    String where = place.office().name() + "·" + place.station().name();
+    Place.Station station = place.station();
+    String where = place.office().name() + (station == null ? "" : "·" + station.name());
     return new Label(
         zh + where + " " + title().zh() + " 编号 " + alert.number(),
         en + " " + where + ": " + title().en() + ", no. " + alert.number());
@@ -212,8 +217,11 @@ final class AlertText {
   private Label way() {
     List<String> zh = new ArrayList<>();
     List<String> en = new ArrayList<>();
-    add("地址：", "Address: ", place.station().address(), zh, en);
-    add("驿站电话：", "Phone: ", place.station().phone(), zh, en);
+    Place.Station station = place.station();
+    if (station != null) {
+      add("地址：", "Address: ", station.address(), zh, en);
+      add("驿站电话：", "Phone: ", station.phone(), zh, en);
+    }
     add("社区：", "Community: ", place.community(), zh, en);
     return new Label(String.join(" ", zh), String.join(" ", en));
   }

@@ -36,7 +36,12 @@ public final class Lifecycle {
             number,
             fact.matter(),
             new Alert.State(
-                fact.severity(), Condition.ACTIVE, Work.NEW, fact.delayed(), fact.retrospective()),
+                fact.severity(),
+                Condition.ACTIVE,
+                Work.NEW,
+                fact.delayed(),
+                fact.retrospective(),
+                false),
             new Alert.Times(
                 fact.at(),
                 now,
@@ -110,7 +115,12 @@ public final class Lifecycle {
   private static Step again(Fact fact, Rule rule, Alert alert, long now, Notice notice) {
     Alert.State state =
         new Alert.State(
-            fact.severity(), Condition.ACTIVE, Work.NEW, fact.delayed(), fact.retrospective());
+            fact.severity(),
+            Condition.ACTIVE,
+            Work.NEW,
+            fact.delayed(),
+            fact.retrospective(),
+            false);
     return new Step(
         new Alert(
             alert.id(),
@@ -207,7 +217,8 @@ public final class Lifecycle {
 
   private static Alert.State with(
       Alert.State state, Severity severity, Condition condition, Work work) {
-    return new Alert.State(severity, condition, work, state.delayed(), state.retrospective());
+    return new Alert.State(
+        severity, condition, work, state.delayed(), state.retrospective(), state.test());
   }
 
   private static Alert.Due due(Rule rule, long now) {

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an alert is, as far as people need to know to get there.
  *
- * @param station the station
+ * @param station the station; null for an alert about its office as a whole
  * @param office the street office it belongs to
  * @param community community, if registered
  * @param grid grid, if registered
  */
 public record Place(
-    Station station, Office office, @Nullable String community, @Nullable String grid) {
+    @Nullable Station station, Office office, @Nullable String community, @Nullable String grid) {
 
   /**
    * A station.

@@ -56,7 +56,7 @@ public final class WebhookBody {
     data.set("whatToDo", label(text.whatToDo()));
     data.put("link", style.link() == null ? null : style.link() + "/alerts/" + alert.id());
     data.put("externalRef", alert.people().externalRef());
-    data.put("test", false);
+    data.put("test", alert.state().test());
     return root.toString();
   }
 
@@ -75,20 +75,11 @@ public final class WebhookBody {
   }
 
   private void place(ObjectNode data, Place place) {
-    ObjectNode station = data.putObject("station");
-    station.put("code", place.station().code());
-    station.put("name", place.station().name());
-    station.put("kind", place.station().kind());
-    station.put("address", place.station().address());
-    station.put("phone", place.station().phone());
-    Place.Point point = place.station().point();
-    if (point == null) {
-      station.putNull("place");
+    Place.Station at = place.station();
+    if (at == null) {
+      data.putNull("station");
     } else {
-      ObjectNode coordinates = station.putObject("place");
-      coordinates.put("lat", point.lat());
-      coordinates.put("lon", point.lon());
-      coordinates.put("crs", point.crs());
+      station(data.putObject("station"), at);
     }
     ObjectNode office = data.putObject("office");
     office.put("code", place.office().code());
@@ -98,13 +89,36 @@ public final class WebhookBody {
     data.put("grid", place.grid());
   }
 
+  private static void station(ObjectNode station, Place.Station at) {
+    station.put("code", at.code());
+    station.put("name", at.name());
+    station.put("kind", at.kind());
+    station.put("address", at.address());
+    station.put("phone", at.phone());
+    Place.Point point = at.point();
+    if (point == null) {
+      station.putNull("place");
+    } else {
+      ObjectNode coordinates = station.putObject("place");
+      coordinates.put("lat", point.lat());
+      coordinates.put("lon", point.lon());
+      coordinates.put("crs", point.crs());
+    }
+  }
+
   private void subject(ObjectNode data, Alert alert, Place place) {
     String name = alert.matter().subject();
     ObjectNode subject = data.putObject("subject");
     String kind = Words.kind(name);
     subject.put("kind", kind);
-    subject.put("id", kind.equals("station") ? place.station().code() : Words.id(name));
+    Place.Station station = place.station();
+    subject.put("id", id(kind, name, station == null ? place.office().code() : station.code()));
     subject.set("label", label(Words.subject(name)));
+  }
+
+  /** The place itself is a subject, too. */
+  private static String id(String kind, String name, String place) {
+    return kind.equals("station") || kind.equals("office") ? place : Words.id(name);
   }
 
   private void evidence(ObjectNode data, Alert alert) {

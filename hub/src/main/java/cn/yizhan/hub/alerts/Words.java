@@ -28,13 +28,22 @@ final class Words {
     return switch (kind(subject)) {
       case "bay" -> new Label(id + "号充电位", "Bay " + id);
       case "item" -> ITEMS.getOrDefault(id, new Label(id, id));
+      case "device" -> new Label("设备" + id, "Device " + id);
+      case "office" -> new Label("街道", "Street office");
       default -> new Label("驿站", "Station");
     };
   }
 
-  /** {@code bay}, {@code item} or {@code station}. */
+  /** {@code bay}, {@code item}, {@code device}, {@code office} or {@code station}. */
   static String kind(String subject) {
-    return subject.startsWith("bay/") ? "bay" : subject.startsWith("supply/") ? "item" : "station";
+    int slash = subject.indexOf('/');
+    return switch (slash < 0 ? subject : subject.substring(0, slash)) {
+      case "bay" -> "bay";
+      case "supply" -> "item";
+      case "device" -> "device";
+      case "office" -> "office";
+      default -> "station";
+    };
   }
 
   /** The part of a subject after its kind; the whole when there is none. */

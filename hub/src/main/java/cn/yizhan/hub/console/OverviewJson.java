@@ -56,14 +56,15 @@ final class OverviewJson {
   static JsonObject sheet(AlertSheet sheet) {
     JsonArray steps = new JsonArray();
     sheet.whatToDo().forEach(step -> steps.add(label(step)));
+    cn.yizhan.hub.alerts.Place.Station station = sheet.place().station();
     return new JsonObject()
         .put("title", label(sheet.title()))
         .put("text", label(sheet.text()))
         .put("whatToDo", steps)
-        .put("stationName", sheet.place().station().name())
+        .put("stationName", station == null ? null : station.name())
         .put("officeName", sheet.place().office().name())
-        .put("address", sheet.place().station().address())
-        .put("phone", sheet.place().station().phone())
+        .put("address", station == null ? null : station.address())
+        .put("phone", station == null ? null : station.phone())
         .put("community", sheet.place().community())
         .put("grid", sheet.place().grid());
   }

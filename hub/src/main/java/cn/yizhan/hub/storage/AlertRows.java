@@ -26,7 +26,8 @@ final class AlertRows {
             Condition.of(row.getString("condition")),
             Work.of(row.getString("work")),
             row.getBoolean("delayed"),
-            row.getBoolean("retrospective")),
+            row.getBoolean("retrospective"),
+            row.getBoolean("test")),
         new Alert.Times(
             Times.fromSql(row.getOffsetDateTime("event_time")),
             Times.fromSql(row.getOffsetDateTime("detected_time")),
@@ -46,23 +47,27 @@ final class AlertRows {
   }
 
   static Place place(Row row) {
-    Double lat = row.getDouble("lat");
-    Double lon = row.getDouble("lon");
-    String crs = row.getString("crs");
     return new Place(
-        new Place.Station(
-            row.getString("code"),
-            row.getString("name"),
-            row.getString("kind"),
-            row.getString("address"),
-            row.getString("phone"),
-            lat == null || lon == null || crs == null ? null : new Place.Point(lat, lon, crs)),
+        row.getString("code") == null ? null : station(row),
         new Place.Office(
             row.getString("office_code"),
             row.getString("office_name"),
             row.getString("region_code")),
         row.getString("community"),
         row.getString("grid"));
+  }
+
+  private static Place.Station station(Row row) {
+    Double lat = row.getDouble("lat");
+    Double lon = row.getDouble("lon");
+    String crs = row.getString("crs");
+    return new Place.Station(
+        row.getString("code"),
+        row.getString("name"),
+        row.getString("kind"),
+        row.getString("address"),
+        row.getString("phone"),
+        lat == null || lon == null || crs == null ? null : new Place.Point(lat, lon, crs));
   }
 
   static @Nullable JsonObject json(@Nullable Finding finding) {

@@ -25,14 +25,14 @@ public final class PgAbsenceBook implements AbsenceBook {
 
   private final Pool pool;
   private final PgRuleBook rules;
-  private final PgAlertBook alerts;
+  private final PgAlertFacts alerts;
 
   /**
    * @param pool connections
    * @param rules thresholds in force
    * @param alerts takes the facts
    */
-  public PgAbsenceBook(Pool pool, PgRuleBook rules, PgAlertBook alerts) {
+  public PgAbsenceBook(Pool pool, PgRuleBook rules, PgAlertFacts alerts) {
     this.pool = pool;
     this.rules = rules;
     this.alerts = alerts;

@@ -28,14 +28,14 @@ public final class PgAlertQueries implements Alerts {
       """
       select a.id, a.number, a.rule, a.rule_version as "ruleVersion", s.code as station,
         o.code as office, a.subject, a.severity, a.condition, a.work, a.delayed, a.retrospective,
-        a.event_time as "eventTime", a.detected_time as "detectedTime",
+        a.test, a.event_time as "eventTime", a.detected_time as "detectedTime",
         a.cleared_time as "clearedTime", a.reading, a.edge_action as "edgeAction",
         a.acknowledge_due as "deadlines.acknowledge", a.resolve_due as "deadlines.resolve",
         a.recheck_due as "deadlines.recheck", a.acknowledged_by as "acknowledgedBy",
         a.acknowledged_time as "acknowledgedTime", a.cause, a.external_ref as "externalRef",
         a.revision, a.detected_time::text as key_detected, a.id::text as key_id
       from alert a
-      join station s on s.id = a.station
+      left join station s on s.id = a.station
       join office o on o.id = a.office
       where {scope a.office}""";
 

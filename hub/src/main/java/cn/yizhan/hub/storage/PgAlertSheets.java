@@ -31,7 +31,7 @@ public final class PgAlertSheets implements AlertSheets {
           select a.*, s.code, s.name, s.kind, s.address, s.phone, s.community, s.grid,
             s.lat, s.lon, s.crs, o.code as office_code, o.name as office_name, o.region_code
           from alert a
-          join station s on s.id = a.station
+          left join station s on s.id = a.station
           join office o on o.id = a.office
           where {scope a.office} and a.id = $2""");
 

@@ -13,7 +13,7 @@ public final class PgOpenAlerts implements Supplier<Future<Map<Severity, Long>>>
   private static final String COUNT =
       """
       select severity, count(*) from alert
-      where work <> 'closed' and not retrospective
+      where work <> 'closed' and not retrospective and not test
       group by severity""";
 
   private final Pool pool;

@@ -95,7 +95,8 @@ class LifecycleTest {
       assertEquals("raised", back.what());
       Alert alert = back.alert();
       assertEquals(
-          new Alert.State(Severity.MINOR, Condition.ACTIVE, Work.NEW, false, false), alert.state());
+          new Alert.State(Severity.MINOR, Condition.ACTIVE, Work.NEW, false, false, false),
+          alert.state());
       assertEquals(later, alert.times().detected());
       assertNull(alert.times().cleared());
       assertEquals(

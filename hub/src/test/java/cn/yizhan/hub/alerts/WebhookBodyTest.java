@@ -180,7 +180,7 @@ class WebhookBodyTest {
             over.id(),
             over.number(),
             over.matter(),
-            new Alert.State(state.severity(), state.condition(), Work.CLOSED, false, false),
+            new Alert.State(state.severity(), state.condition(), Work.CLOSED, false, false, false),
             over.times(),
             over.evidence(),
             over.people(),

@@ -3,10 +3,11 @@ package cn.yizhan.hub.ingest;
 import cn.yizhan.hub.access.Peppers;
 import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.health.AlertMeters;
+import cn.yizhan.hub.storage.AlertWriter;
 import cn.yizhan.hub.storage.Database;
 import cn.yizhan.hub.storage.HubLease;
 import cn.yizhan.hub.storage.Partitions;
-import cn.yizhan.hub.storage.PgAlertBook;
+import cn.yizhan.hub.storage.PgAlertFacts;
 import cn.yizhan.hub.storage.PgCheckpoints;
 import cn.yizhan.hub.storage.PgDownlinkStore;
 import cn.yizhan.hub.storage.PgRejectionLog;
@@ -56,10 +57,9 @@ final class IngestFixture implements AutoCloseable {
     Partitions partitions = new Partitions(database.vertx(), hub.pool(), Clock.systemUTC());
     this.lease =
         Await.result(HubLease.take(database.vertx(), hub.pool(), "test", System::nanoTime));
-    PgAlertBook alerts =
-        new PgAlertBook(
-            hub.pool(),
-            new Style("PC", ZoneId.of("Asia/Shanghai"), null),
+    PgAlertFacts alerts =
+        new PgAlertFacts(
+            AlertWriter.standard(new Style("PC", ZoneId.of("Asia/Shanghai"), null)),
             System::currentTimeMillis,
             new AlertMeters(meters)::changed);
     Ingest.Stores stores =

@@ -32,6 +32,7 @@ final class AlertFixture {
   private final TestDatabase db;
   final AtomicLong clock = new AtomicLong(START);
   final List<Step> committed = new CopyOnWriteArrayList<>();
+  final PgAlertFacts facts;
   final PgAlertBook book;
   int station;
   int office;
@@ -39,7 +40,9 @@ final class AlertFixture {
   AlertFixture(TestDatabase db) {
     this.db = db;
     Style style = new Style("PC", ZoneId.of("Asia/Shanghai"), null);
-    this.book = new PgAlertBook(db.pool(), style, clock::get, committed::add);
+    AlertWriter writer = AlertWriter.standard(style);
+    this.facts = new PgAlertFacts(writer, clock::get, committed::add);
+    this.book = new PgAlertBook(db.pool(), writer, clock::get, committed::add);
   }
 
   void aStationOfAnOfficeWithTwoEndpointsOneOfThemDisabled() {
@@ -97,7 +100,7 @@ final class AlertFixture {
       list.add(new StationFact(who, fact));
     }
     return db.pool()
-        .withTransaction(tx -> book.apply(tx, list))
+        .withTransaction(tx -> this.facts.apply(tx, list))
         .onSuccess(Runnable::run)
         .mapEmpty();
   }

@@ -87,7 +87,11 @@ class PgFailuresTest {
   @Test
   void acknowledgingIsUnavailable() {
     PgAlertBook alerts =
-        new PgAlertBook(pool, new Style("PC", ZONE, null), System::currentTimeMillis, step -> {});
+        new PgAlertBook(
+            pool,
+            AlertWriter.standard(new Style("PC", ZONE, null)),
+            System::currentTimeMillis,
+            step -> {});
     assertUnavailable(alerts.acknowledge(ACTOR, ID, null));
   }
 }

@@ -83,7 +83,7 @@ class PgStationLedgerIT {
   }
 
   private PgStationLedger ledger() {
-    return ledger(given.book::apply, Duration.ofSeconds(10));
+    return ledger(given.facts::apply, Duration.ofSeconds(10));
   }
 
   private static Batch.Origin origin(int epoch, long seq) {
@@ -125,7 +125,7 @@ class PgStationLedgerIT {
   void aConnectionThatComesTooLateWritesNothingAndServesTheNextBatch() {
     int other = given.station("pc-002");
     hold(other);
-    PgStationLedger ledger = ledger(given.book::apply, Duration.ofMillis(500));
+    PgStationLedger ledger = ledger(given.facts::apply, Duration.ofMillis(500));
     Batch late = new Batch(List.of(first(given.station, Batch.Extras.NONE)));
     proxy.freeze();
     for (int i = 0; i < 3; i++) {

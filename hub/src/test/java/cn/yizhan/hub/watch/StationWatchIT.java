@@ -7,8 +7,9 @@ import cn.yizhan.hub.access.Peppers;
 import cn.yizhan.hub.access.Role;
 import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.rules.RuleOverride;
+import cn.yizhan.hub.storage.AlertWriter;
 import cn.yizhan.hub.storage.PgAbsenceBook;
-import cn.yizhan.hub.storage.PgAlertBook;
+import cn.yizhan.hub.storage.PgAlertFacts;
 import cn.yizhan.hub.storage.PgRegistry;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.testing.Await;
@@ -55,7 +56,7 @@ class StationWatchIT {
 
   private StationWatch watch() {
     Style style = new Style("PC", ZoneId.of("Asia/Shanghai"), null);
-    PgAlertBook alerts = new PgAlertBook(db.pool(), style, clock::get, step -> {});
+    PgAlertFacts alerts = new PgAlertFacts(AlertWriter.standard(style), clock::get, step -> {});
     PgAbsenceBook book = new PgAbsenceBook(db.pool(), new PgRuleBook(db.pool()), alerts);
     return new StationWatch(db.vertx(), book, clock::get);
   }

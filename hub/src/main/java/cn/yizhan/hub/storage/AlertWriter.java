@@ -1,51 +1,59 @@
 package cn.yizhan.hub.storage;
 
 import cn.yizhan.hub.alerts.Alert;
-import cn.yizhan.hub.alerts.Notice;
-import cn.yizhan.hub.alerts.Place;
-import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.alerts.Style;
-import cn.yizhan.hub.alerts.WebhookBody;
-import cn.yizhan.protocol.rule.RuleCatalogue;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.List;
 
-/** Writes a change of an alert with its history and its notifications, in one transaction. */
-final class AlertStep {
-  private final SqlConnection tx;
+/**
+ * Writes changes of alerts: the row, its history and what follows from it, in the transaction of
+ * the change.
+ */
+public final class AlertWriter {
   private final Style style;
-  private final long now;
+  private final List<AlertConsequence> consequences;
 
-  AlertStep(SqlConnection tx, Style style, long now) {
-    this.tx = tx;
+  private AlertWriter(Style style, List<AlertConsequence> consequences) {
     this.style = style;
-    this.now = now;
+    this.consequences = List.copyOf(consequences);
+  }
+
+  /**
+   * A writer with all that follows from changes.
+   *
+   * @param style how alerts look here
+   */
+  public static AlertWriter standard(Style style) {
+    return new AlertWriter(style, List.of(new AlertQueue(style)));
+  }
+
+  Style style() {
+    return style;
   }
 
   private static final String BEGIN =
       """
       insert into alert (id, number, day, rule, rule_version, station, office, subject, severity,
         condition, work, delayed, retrospective, event_time, detected_time, reading, edge_action,
-        acknowledge_due, resolve_due, recheck_due, revision)
+        acknowledge_due, resolve_due, recheck_due, revision, test)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21)""";
+        $20, $21, $22)""";
 
-  /** Writes the first revision; place is a row of {@link PgAlertBook#PLACES}. */
-  Future<Void> begin(Step step, Row place, JsonObject data) {
-    Alert alert = step.alert();
+  /** Writes the first revision. */
+  Future<Void> begin(SqlConnection tx, AlertChange change) {
+    Alert alert = change.step().alert();
     Tuple values =
         Tuple.tuple()
             .addValue(alert.id())
             .addValue(alert.number())
-            .addValue(Instant.ofEpochMilli(now).atZone(style.zone()).toLocalDate())
+            .addValue(Instant.ofEpochMilli(change.now()).atZone(style.zone()).toLocalDate())
             .addValue(alert.matter().rule())
             .addValue(alert.matter().version())
-            .addValue(place.getInteger("id"))
-            .addValue(place.getInteger("office"))
+            .addValue(change.place().getInteger("id"))
+            .addValue(change.office())
             .addValue(alert.matter().subject())
             .addValue(alert.state().severity().word())
             .addValue(alert.state().condition().word())
@@ -59,8 +67,9 @@ final class AlertStep {
             .addValue(Times.toSql(alert.times().due().acknowledge()))
             .addValue(Times.toSql(alert.times().due().resolve()))
             .addValue(Times.toSql(alert.times().due().recheck()))
-            .addValue(alert.revision());
-    return tx.preparedQuery(BEGIN).execute(values).compose(done -> tell(step, place, "hub", data));
+            .addValue(alert.revision())
+            .addValue(alert.state().test());
+    return tx.preparedQuery(BEGIN).execute(values).compose(done -> follow(tx, change));
   }
 
   private static final String CHANGE =
@@ -69,12 +78,12 @@ final class AlertStep {
       set severity = $2, condition = $3, work = $4, delayed = $5, event_time = $6,
         detected_time = $7, cleared_time = $8, closed_time = $9, reading = $10, edge_action = $11,
         acknowledge_due = $12, resolve_due = $13, recheck_due = $14, acknowledged_by = $15,
-        acknowledged_time = $16, revision = $17
+        acknowledged_time = $16, revision = $17, test = $18
       where id = $1""";
 
   /** Writes a later revision of an alert whose row is locked. */
-  Future<Void> change(Step step, Row place, String actor, JsonObject data) {
-    Alert alert = step.alert();
+  Future<Void> change(SqlConnection tx, AlertChange change) {
+    Alert alert = change.step().alert();
     Tuple values =
         Tuple.tuple()
             .addValue(alert.id())
@@ -93,8 +102,9 @@ final class AlertStep {
             .addValue(Times.toSql(alert.times().due().recheck()))
             .addValue(alert.people().acknowledgedBy())
             .addValue(Times.toSql(alert.people().acknowledged()))
-            .addValue(alert.revision());
-    return tx.preparedQuery(CHANGE).execute(values).compose(done -> tell(step, place, actor, data));
+            .addValue(alert.revision())
+            .addValue(alert.state().test());
+    return tx.preparedQuery(CHANGE).execute(values).compose(done -> follow(tx, change));
   }
 
   private static final String HISTORY =
@@ -102,39 +112,20 @@ final class AlertStep {
       insert into alert_history (alert, revision, at, actor, what, data)
       values ($1, $2, $3, $4, $5, $6)""";
 
-  private Future<Void> tell(Step step, Row place, String actor, JsonObject data) {
-    Alert alert = step.alert();
+  private Future<Void> follow(SqlConnection tx, AlertChange change) {
+    Alert alert = change.step().alert();
     Tuple history =
-        Tuple.of(alert.id(), alert.revision(), Times.toSql(now), actor, step.what(), data);
-    Notice notice = step.notice();
-    return tx.preparedQuery(HISTORY)
-        .execute(history)
-        .compose(
-            done ->
-                notice == null
-                    ? Future.succeededFuture()
-                    : queue(notice, alert, AlertRows.place(place), place.getInteger("office")));
-  }
-
-  /** One row for each enabled endpoint; the id follows from alert, revision and endpoint. */
-  private static final String QUEUE =
-      """
-      insert into outbox (id, endpoint, alert, type, body)
-      select 'msg_' || left(encode(sha256(convert_to(
-          $1::uuid::text || '/' || $2::integer || '/' || e.id::text, 'UTF8')), 'hex'), 32),
-        e.id, $1, $3, $4
-      from endpoint e
-      where e.office = $5 and e.enabled
-      order by e.id
-      for share of e
-      on conflict (id) do nothing""";
-
-  private Future<Void> queue(Notice notice, Alert alert, Place place, int office) {
-    String body =
-        WebhookBody.of(
-            notice, alert, place, RuleCatalogue.standard().rule(alert.matter().rule()), style, now);
-    return tx.preparedQuery(QUEUE)
-        .execute(Tuple.of(alert.id(), alert.revision(), notice.type(), body, office))
-        .mapEmpty();
+        Tuple.of(
+            alert.id(),
+            alert.revision(),
+            Times.toSql(change.now()),
+            change.actor(),
+            change.step().what(),
+            change.data());
+    Future<Void> all = tx.preparedQuery(HISTORY).execute(history).mapEmpty();
+    for (AlertConsequence consequence : consequences) {
+      all = all.compose(done -> consequence.of(tx, change));
+    }
+    return all;
   }
 }

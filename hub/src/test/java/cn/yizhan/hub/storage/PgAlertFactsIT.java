@@ -9,6 +9,7 @@ import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.rules.EdgeAction;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.Matter;
+import cn.yizhan.hub.rules.OfficeFact;
 import cn.yizhan.hub.rules.StationFact;
 import cn.yizhan.hub.rules.Telling;
 import cn.yizhan.hub.testing.Await;
@@ -28,11 +29,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @WithDatabase
-class PgAlertBookIT {
+class PgAlertFactsIT {
   private final TestDatabase db;
   private final AlertFixture given;
 
-  PgAlertBookIT(TestDatabase db) {
+  PgAlertFactsIT(TestDatabase db) {
     this.db = db;
     this.given = new AlertFixture(db);
   }
@@ -85,7 +86,7 @@ class PgAlertBookIT {
             .withTransaction(
                 tx ->
                     given
-                        .book
+                        .facts
                         .apply(
                             tx,
                             List.of(
@@ -96,6 +97,52 @@ class PgAlertBookIT {
     given.apply(given.raised(AlertFixture.START));
     assertEquals("PC-1123-001", given.alert().getString("number"));
     assertEquals(1, given.queued().size());
+  }
+
+  @Test
+  void anOfficeAsAWholeHasAlertsOfItsOwnThatEndAsOthersDo() {
+    Fact raised = ofOffice(given.raised(AlertFixture.START));
+    Fact cleared = ofOffice(given.cleared(AlertFixture.START + 1000));
+    for (int repeated = 0; repeated < 2; repeated++) {
+      Await.result(
+          db.pool()
+              .withTransaction(
+                  tx ->
+                      given.facts.applyToOffices(
+                          tx,
+                          List.of(
+                              new OfficeFact(given.office, raised),
+                              new OfficeFact(given.office, cleared)))));
+    }
+    Row alert = given.alert();
+    assertEquals("cleared", alert.getString("condition"));
+    assertEquals(null, alert.getInteger("station"));
+    assertEquals(List.of("raised", "cleared"), given.history());
+    JsonObject told =
+        new JsonObject(db.rows("select body from outbox order by ordinal").get(0).getString("body"))
+            .getJsonObject("data");
+    assertEquals(null, told.getJsonObject("station"));
+    assertEquals("sbs", told.getJsonObject("subject").getString("id"));
+  }
+
+  private static Fact ofOffice(Fact fact) {
+    Matter matter = new Matter(fact.matter().rule(), fact.matter().version(), "office");
+    return new Fact(
+        "office/" + fact.key(),
+        matter,
+        fact.change(),
+        fact.severity(),
+        fact.at(),
+        fact.telling(),
+        fact.reading(),
+        fact.edgeAction());
+  }
+
+  @Test
+  void aTestersEndpointIsToldOfNothingThatIsNoTest() {
+    db.rows("update endpoint set tester = true");
+    given.apply(given.raised(AlertFixture.START));
+    assertEquals(List.of(), given.queued());
   }
 
   @Test

@@ -1,0 +1,62 @@
+package cn.yizhan.hub.storage;
+
+import cn.yizhan.hub.alerts.Alert;
+import cn.yizhan.hub.alerts.Notice;
+import cn.yizhan.hub.alerts.Style;
+import cn.yizhan.hub.alerts.WebhookBody;
+import cn.yizhan.protocol.rule.RuleCatalogue;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+
+/** Queues what offices are to be told of a change. */
+final class AlertQueue implements AlertConsequence {
+  private final Style style;
+
+  AlertQueue(Style style) {
+    this.style = style;
+  }
+
+  /**
+   * One row for each enabled endpoint that is told of such alerts; the id follows from alert,
+   * revision and endpoint.
+   */
+  private static final String QUEUE =
+      """
+      insert into outbox (id, endpoint, alert, type, body)
+      select 'msg_' || left(encode(sha256(convert_to(
+          $1::uuid::text || '/' || $2::integer || '/' || e.id::text, 'UTF8')), 'hex'), 32),
+        e.id, $1, $3, $4
+      from endpoint e
+      where e.office = $5 and e.enabled and e.tester = $6
+      order by e.id
+      for share of e
+      on conflict (id) do nothing""";
+
+  @Override
+  public Future<Void> of(SqlConnection tx, AlertChange change) {
+    Notice notice = change.step().notice();
+    if (notice == null) {
+      return Future.succeededFuture();
+    }
+    Alert alert = change.step().alert();
+    String body =
+        WebhookBody.of(
+            notice,
+            alert,
+            AlertRows.place(change.place()),
+            RuleCatalogue.standard().rule(alert.matter().rule()),
+            style,
+            change.now());
+    return tx.preparedQuery(QUEUE)
+        .execute(
+            Tuple.of(
+                alert.id(),
+                alert.revision(),
+                notice.type(),
+                body,
+                change.office(),
+                alert.state().test()))
+        .mapEmpty();
+  }
+}
