@@ -3,6 +3,7 @@ package cn.yizhan.bench;
 import cn.yizhan.bench.demo.AgentsCommand;
 import cn.yizhan.bench.demo.DemoCommand;
 import cn.yizhan.bench.edge.EdgeCommand;
+import cn.yizhan.bench.load.AlertCommand;
 import cn.yizhan.bench.load.IngestCommand;
 import cn.yizhan.bench.receiver.ReceiverCommand;
 import cn.yizhan.bench.sim.ModbusCommand;
@@ -31,7 +32,7 @@ public final class Main {
       name = "bench",
       description = "Measures on this machine; prints what it measured and nothing else.",
       mixinStandardHelpOptions = true,
-      subcommands = {IngestCommand.class, EdgeCommand.class})
+      subcommands = {IngestCommand.class, EdgeCommand.class, AlertCommand.class})
   static final class Bench {}
 
   /** Runs the command the arguments name and exits with its code. */

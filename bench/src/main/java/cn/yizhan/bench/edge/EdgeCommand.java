@@ -1,6 +1,8 @@
 package cn.yizhan.bench.edge;
 
-import cn.yizhan.bench.load.Latencies;
+import cn.yizhan.bench.figures.Latencies;
+import cn.yizhan.bench.figures.Machine;
+import cn.yizhan.bench.figures.Sheet;
 import cn.yizhan.bench.load.ProcessFigures;
 import cn.yizhan.bench.process.HubProcess;
 import cn.yizhan.bench.process.ScratchFolder;
@@ -70,7 +72,7 @@ public final class EdgeCommand implements Callable<Integer> {
   private boolean keep;
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-  private final Sheet sheet = new Sheet(out);
+  private final Sheet sheet = new Sheet("edge", out);
 
   @Override
   public Integer call() throws Exception {

@@ -1,6 +1,6 @@
 package cn.yizhan.bench.edge;
 
-import cn.yizhan.bench.load.Latencies;
+import cn.yizhan.bench.figures.Latencies;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;

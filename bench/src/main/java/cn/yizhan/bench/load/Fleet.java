@@ -1,5 +1,6 @@
 package cn.yizhan.bench.load;
 
+import cn.yizhan.bench.figures.Latencies;
 import cn.yizhan.bench.process.HubApi;
 import cn.yizhan.bench.process.HubProcess;
 import io.vertx.core.Context;
@@ -12,6 +13,7 @@ import io.vertx.core.net.NetClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +23,9 @@ import java.util.function.Consumer;
 
 /** Many stations, all on one event loop, so that the sender uses one core at most. */
 final class Fleet implements AutoCloseable {
+  /** Code of the office the stations belong to. */
+  static final String OFFICE = "bench";
+
   private static final long PATIENCE_SECONDS = 120;
 
   private final Vertx vertx;
@@ -46,7 +51,7 @@ final class Fleet implements AutoCloseable {
    */
   static Fleet connect(Vertx vertx, HubProcess hub, HubApi api, int count) throws IOException {
     Fleet fleet = new Fleet(vertx);
-    api.post("/api/v1/offices", new JsonObject().put("code", "bench").put("name", "bench"));
+    api.post("/api/v1/offices", new JsonObject().put("code", OFFICE).put("name", OFFICE));
     String epoch = "BENCH" + Long.toString(System.currentTimeMillis(), 36).toUpperCase(Locale.ROOT);
     for (int i = 1; i <= count; i++) {
       String code = String.format(Locale.ROOT, "bench-%04d", i);
@@ -128,6 +133,34 @@ final class Fleet implements AutoCloseable {
         });
   }
 
+  /**
+   * Each station in turn has a danger, beside whatever else is sent.
+   *
+   * @param point what shows it
+   * @param everyMs milliseconds between one station's and the next one's
+   * @param sent told of each just before it is sent, on the event loop
+   * @return completes with the last station's
+   */
+  Future<Void> alarms(String point, long everyMs, Consumer<String> sent) {
+    Promise<Void> all = Promise.promise();
+    Iterator<LoadStation> next = stations.iterator();
+    loop.runOnContext(
+        ignored ->
+            vertx.setPeriodic(
+                everyMs,
+                id -> {
+                  if (next.hasNext()) {
+                    LoadStation station = next.next();
+                    sent.accept(station.code());
+                    station.alarm(point, System.currentTimeMillis());
+                  } else {
+                    vertx.cancelTimer(id);
+                    all.complete();
+                  }
+                }));
+    return all.future();
+  }
+
   @Override
   public void close() {
     loop.runOnContext(ignored -> stations.forEach(LoadStation::close));
@@ -176,7 +209,7 @@ final class Fleet implements AutoCloseable {
     return new JsonObject()
         .put("code", code)
         .put("name", code)
-        .put("office", "bench")
+        .put("office", OFFICE)
         .put("kind", "full")
         .put("bays", bays)
         .put("items", new JsonArray());

@@ -1,5 +1,6 @@
 package cn.yizhan.bench.load;
 
+import cn.yizhan.bench.figures.Latencies;
 import cn.yizhan.bench.process.HubApi;
 import cn.yizhan.bench.process.HubProcess;
 import cn.yizhan.bench.process.ScratchFolder;

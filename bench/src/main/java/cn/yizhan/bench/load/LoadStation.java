@@ -1,5 +1,6 @@
 package cn.yizhan.bench.load;
 
+import cn.yizhan.bench.figures.Latencies;
 import cn.yizhan.protocol.Kind;
 import cn.yizhan.protocol.StationCode;
 import cn.yizhan.protocol.Topic;
@@ -29,6 +30,7 @@ final class LoadStation {
   private final String secret;
   private final String epoch;
   private final byte[] topic;
+  private final byte[] eventTopic;
   private final Latencies latencies;
   private final long[] intended = new long[IDS];
   private final StringBuilder text = new StringBuilder(512);
@@ -38,6 +40,7 @@ final class LoadStation {
   private Runnable acknowledged = () -> {};
   private Consumer<String> lost = code -> {};
   private long seq;
+  private long eventSeq;
   private int nextId = 1;
   private int inFlight;
 
@@ -48,6 +51,8 @@ final class LoadStation {
     this.latencies = latencies;
     this.topic =
         new Topic(new StationCode(code), Kind.DATA).toString().getBytes(StandardCharsets.UTF_8);
+    this.eventTopic =
+        new Topic(new StationCode(code), Kind.EVENT).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Connects and logs in; fails when the hub refuses. */
@@ -101,11 +106,34 @@ final class LoadStation {
       throw new IllegalStateException("not connected");
     }
     seq++;
+    open.write(MqttWire.publish(topic, id(intendedNanos), report(nowMillis)));
+  }
+
+  /**
+   * Sends an event with the reading of a danger.
+   *
+   * @param point a point of the event lane
+   * @param nowMillis the time the reading carries
+   */
+  void alarm(String point, long nowMillis) {
+    NetSocket open = socket;
+    if (open == null) {
+      throw new IllegalStateException("not connected");
+    }
+    eventSeq++;
+    open.write(MqttWire.publish(eventTopic, id(System.nanoTime()), event(point, nowMillis)));
+  }
+
+  String code() {
+    return code;
+  }
+
+  private int id(long intendedNanos) {
     int id = nextId;
     nextId = nextId == IDS - 1 ? 1 : nextId + 1;
     intended[id] = intendedNanos;
     inFlight++;
-    open.write(MqttWire.publish(topic, id, report(nowMillis)));
+    return id;
   }
 
   void close() {
@@ -156,6 +184,16 @@ final class LoadStation {
       text.append(".4}");
     }
     return text.append("]}").toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private byte[] event(String point, long now) {
+    text.setLength(0);
+    text.append("{\"epoch\":\"").append(epoch).append("\",\"seq\":").append(eventSeq);
+    text.append(",\"sent\":");
+    seconds(now);
+    text.append(",\"pack\":[{\"n\":\"").append(point).append("\",\"t\":");
+    seconds(now);
+    return text.append(",\"vb\":true}]}").toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   private void seconds(long millis) {

@@ -1,4 +1,4 @@
-package cn.yizhan.bench.edge;
+package cn.yizhan.bench.figures;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.stream.Stream;
 
 /** The machine a benchmark ran on, without which its figures say little. */
-final class Machine {
+public final class Machine {
   private static final double KIB_OF_GIB = 1 << 20;
 
   private Machine() {}
@@ -18,7 +18,7 @@ final class Machine {
    *
    * @throws IOException when the system does not tell
    */
-  static JsonObject describe() throws IOException {
+  public static JsonObject describe() throws IOException {
     Runtime runtime = Runtime.getRuntime();
     return new JsonObject()
         .put("date", LocalDate.now(java.time.ZoneOffset.UTC).toString())

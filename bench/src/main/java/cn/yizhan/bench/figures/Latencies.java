@@ -1,4 +1,4 @@
-package cn.yizhan.bench.load;
+package cn.yizhan.bench.figures;
 
 import java.util.Arrays;
 
@@ -20,7 +20,7 @@ public final class Latencies {
   }
 
   /** Forgets all. */
-  void clear() {
+  public void clear() {
     size = 0;
   }
 

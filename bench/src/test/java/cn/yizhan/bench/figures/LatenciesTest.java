@@ -1,4 +1,4 @@
-package cn.yizhan.bench.load;
+package cn.yizhan.bench.figures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

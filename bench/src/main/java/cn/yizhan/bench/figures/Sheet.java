@@ -1,25 +1,30 @@
-package cn.yizhan.bench.edge;
+package cn.yizhan.bench.figures;
 
-import cn.yizhan.bench.load.Latencies;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** Figures as they are measured: a line of a table each, and all of them as one line of JSON. */
-final class Sheet {
+public final class Sheet {
   private static final double ROUNDING = 1000;
 
+  private final String bench;
   private final PrintStream out;
   private final JsonObject figures = new JsonObject();
   private final JsonArray missed = new JsonArray();
 
-  Sheet(PrintStream out) {
+  /**
+   * @param bench name of the benchmark in JSON
+   * @param out where its lines go
+   */
+  public Sheet(String bench, PrintStream out) {
+    this.bench = bench;
     this.out = out;
   }
 
   /** What a figure is about. */
-  void heading(String text) {
+  public void heading(String text) {
     out.println();
     out.println(text);
   }
@@ -30,7 +35,7 @@ final class Sheet {
    * @param key its name in JSON, with its unit
    * @param label its name for people
    */
-  void figure(String key, String label, double value, String unit) {
+  public void figure(String key, String label, double value, String unit) {
     keep(key, value);
     line(label, value, unit, "");
   }
@@ -41,7 +46,7 @@ final class Sheet {
    * @param key its name in JSON, with its unit
    * @param label its name for people
    */
-  void figure(String key, String label, double value, String unit, double goal) {
+  public void figure(String key, String label, double value, String unit, double goal) {
     keep(key, value);
     // Written so that a figure that is no number misses its goal.
     boolean met = value <= goal;
@@ -57,7 +62,7 @@ final class Sheet {
    * @param key beginning of their names in JSON
    * @param goal for p99; infinite when there is none
    */
-  void latencies(String key, String label, Latencies latencies, double goal) {
+  public void latencies(String key, String label, Latencies latencies, double goal) {
     figure(key + "P50Ms", label + ", p50", latencies.millis(0.5), "ms");
     if (Double.isInfinite(goal)) {
       figure(key + "P99Ms", label + ", p99", latencies.millis(0.99), "ms");
@@ -82,9 +87,9 @@ final class Sheet {
   }
 
   /** All figures on one line. */
-  String json(JsonObject machine) {
+  public String json(JsonObject machine) {
     return new JsonObject()
-        .put("bench", "edge")
+        .put("bench", bench)
         .put("machine", machine)
         .put("figures", figures)
         .put("missed", missed)
