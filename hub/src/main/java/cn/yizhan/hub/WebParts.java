@@ -14,6 +14,7 @@ import cn.yizhan.hub.api.HttpEntry;
 import cn.yizhan.hub.api.NoticeRoutes;
 import cn.yizhan.hub.api.OfficeRoutes;
 import cn.yizhan.hub.api.Readiness;
+import cn.yizhan.hub.api.ReplayRoutes;
 import cn.yizhan.hub.api.Routes;
 import cn.yizhan.hub.api.RuleRoutes;
 import cn.yizhan.hub.api.SettingRoutes;
@@ -31,6 +32,7 @@ import cn.yizhan.hub.storage.PgLinkLog;
 import cn.yizhan.hub.storage.PgNoticeBook;
 import cn.yizhan.hub.storage.PgOverview;
 import cn.yizhan.hub.storage.PgRegistry;
+import cn.yizhan.hub.storage.PgReplays;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgSettingBook;
 import cn.yizhan.hub.storage.PgTelemetryQueries;
@@ -112,6 +114,7 @@ public record WebParts(
         new TelemetryRoutes(new PgTelemetryQueries(database.pool())),
         new AlertRoutes(new PgAlertQueries(database.pool()), work.alerts()),
         new EndpointRoutes(registry, endpoints, new PgDeliveryQueries(database.pool())),
+        new ReplayRoutes(new PgReplays(database.pool())),
         new RuleRoutes(registry, new PgRuleBook(database.pool())),
         new SettingRoutes(new PgSettingBook(database.pool()), work.wakeDownlink()),
         new CommandRoutes(

@@ -29,6 +29,8 @@ public final class RetrySchedule {
               ORDINARY.stream().filter(pause -> pause.compareTo(Duration.ofSeconds(60)) > 0))
           .toList();
 
+  private static final int FALLS_BACK_AFTER = 5;
+
   /** The longest pause a receiver can ask for with Retry-After. */
   public static final Duration LONGEST = Duration.ofHours(24);
 
@@ -66,6 +68,16 @@ public final class RetrySchedule {
     }
     long millis = pause.toMillis();
     return millis + (long) (millis * JITTER * random.nextDouble());
+  }
+
+  /**
+   * True when a notification goes to the office's fallback channel, too: a critical one whose fifth
+   * try has failed, about two minutes after it was queued.
+   *
+   * @param tries how many tries failed so far
+   */
+  public static boolean fallsBack(int tries, boolean critical) {
+    return critical && tries >= FALLS_BACK_AFTER;
   }
 
   /** The greatest number of tries. */

@@ -28,7 +28,7 @@ final class AlertQueue implements AlertConsequence {
           $1::uuid::text || '/' || $2::integer || '/' || e.id::text, 'UTF8')), 'hex'), 32),
         e.id, $1, $3, $4
       from endpoint e
-      where e.office = $5 and e.enabled and e.tester = $6
+      where e.office = $5 and e.enabled and e.tester = $6 and not e.fallback
       order by e.id
       for share of e
       on conflict (id) do nothing""";

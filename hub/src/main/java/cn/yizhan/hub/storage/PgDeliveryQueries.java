@@ -58,15 +58,16 @@ public final class PgDeliveryQueries implements Deliveries {
   private static final String ATTEMPTS =
       Scope.sql(
           """
-          select d.attempt, d.started, d.took_ms as "tookMs", d.outcome, d.status, d.detail,
-            d.attempt::text as key_attempt
+          select d.round, d.attempt, d.started, d.took_ms as "tookMs", d.outcome, d.status, d.detail,
+            d.round::text as key_round, d.attempt::text as key_attempt
           from delivery_attempt d
           join outbox n on n.id = d.notification
           join endpoint e on e.id = n.endpoint
           where {scope e.office} and d.notification = $2
-            and ($3::text is null or d.attempt > $3::text::integer)
-          order by d.attempt
-          limit $4""");
+            and ($3::text is null
+              or (d.round, d.attempt) > ($3::text::integer, $4::text::integer))
+          order by d.round, d.attempt
+          limit $5""");
 
   @Override
   public Future<@Nullable Page> attempts(Actor actor, String delivery, Cursor cursor) {
@@ -77,7 +78,7 @@ public final class PgDeliveryQueries implements Deliveries {
                 found == null
                     ? Future.succeededFuture(null)
                     : reads.page(
-                        ATTEMPTS, PgReads.tail(Scope.tuple(actor, delivery), cursor, 1), cursor));
+                        ATTEMPTS, PgReads.tail(Scope.tuple(actor, delivery), cursor, 2), cursor));
   }
 
   private static @Nullable UUID id(@Nullable String text) {

@@ -135,12 +135,14 @@ public final class PgEndpoints implements Endpoints {
       where endpoint = $1 and state = 'due'""";
 
   /**
-   * Disables an endpoint and gives up what waits for it. The endpoint's row is locked before any
-   * notification's, so that several at once do not wait for each other.
+   * Disables an endpoint and gives up what waits for it; what is critical falls back first. The
+   * endpoint's row is locked before any notification's, so that several at once do not wait for
+   * each other.
    */
   static Future<Void> close(SqlConnection tx, UUID id, String reason) {
     return tx.preparedQuery(DISABLE)
         .execute(Tuple.of(id, reason))
+        .compose(done -> PgFallback.ofAllWaiting(tx, id))
         .compose(done -> tx.preparedQuery(GIVE_UP).execute(Tuple.of(id)))
         .mapEmpty();
   }

@@ -5,6 +5,7 @@ import cn.yizhan.hub.notify.Attempt;
 import cn.yizhan.hub.notify.Notification;
 import cn.yizhan.hub.notify.Outbox;
 import cn.yizhan.hub.notify.Outcome;
+import cn.yizhan.hub.notify.RetrySchedule;
 import cn.yizhan.hub.notify.SigningSecret;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -115,8 +116,8 @@ public final class PgOutbox implements Outbox {
           finished = case when $3 = 'due' then null else now() end
         where id = $1 and ($3 = 'delivered' or state = 'due' and attempts = $2))
       insert into delivery_attempt
-        (notification, attempt, started, took_ms, outcome, status, detail)
-      values ($1, $2, $5, $6, $7, $8, $9)
+        (notification, round, attempt, started, took_ms, outcome, status, detail)
+      select id, round, $2, $5, $6, $7, $8, $9 from outbox where id = $1
       on conflict do nothing""";
 
   @Override
@@ -127,6 +128,13 @@ public final class PgOutbox implements Outbox {
           tx ->
               PgEndpoints.close(tx, notification.endpoint(), refused.detail())
                   .compose(closed -> write(tx, notification, attempt, null)));
+    }
+    if (RetrySchedule.fallsBack(notification.attempt(), notification.critical())
+        && attempt.outcome() instanceof Outcome.Again) {
+      return pool.withTransaction(
+          tx ->
+              write(tx, notification, attempt, pause)
+                  .compose(written -> PgFallback.of(tx, notification.id())));
     }
     return write(pool, notification, attempt, pause);
   }
