@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ThresholdCheck {
   private static final String SECONDS = "s";
 
+  /** So many readings of a window are remembered. */
+  private static final int MOST_READINGS = 64;
+
   private final Rule rule;
   private final Map<String, Double> given;
   private final Set<ConfigFault> faults = new LinkedHashSet<>();
@@ -40,12 +43,13 @@ public final class ThresholdCheck {
     new TreeMap<>(rules)
         .forEach(
             (id, given) -> {
-              Rule known = RuleCatalogue.standard().find(id);
-              if (known != null) {
-                ThresholdCheck check = new ThresholdCheck(known, given);
+              Set<ConfigFault> found = new LinkedHashSet<>();
+              for (Rule rule : RuleCatalogue.standard().cases(id)) {
+                ThresholdCheck check = new ThresholdCheck(rule, given);
                 check.run();
-                faults.addAll(check.faults);
+                found.addAll(check.faults);
               }
+              faults.addAll(found);
             });
     return faults;
   }
@@ -61,8 +65,7 @@ public final class ThresholdCheck {
                 fault(name, "expected no negative time, s");
               }
             });
-    rule.condition().levels().forEach(level -> level.when().forEach(this::counted));
-    rule.condition().clear().when().forEach(this::counted);
+    rule.terms().forEach(this::counted);
     List<Rule.Level> levels = rule.condition().levels();
     for (int worse = 0; worse < levels.size(); worse++) {
       for (int milder = worse + 1; milder < levels.size(); milder++) {
@@ -72,7 +75,14 @@ public final class ThresholdCheck {
   }
 
   private void counted(Term term) {
-    atLeast(term.count(), 1, "expected at least 1 reading");
+    Term.Count count = term.count();
+    if (count != null) {
+      atLeast(count.readings(), 1, "expected at least 1 reading");
+      Double readings = given.get(count.readings());
+      if (count.window() != null && readings != null && readings > MOST_READINGS) {
+        fault(count.readings(), "expected at most " + MOST_READINGS + " readings in a window");
+      }
+    }
     Term.Rise rise = term.rise();
     if (rise != null) {
       atLeast(rise.readings(), 2, "expected at least 2 readings");
@@ -137,7 +147,7 @@ public final class ThresholdCheck {
 
   /** 1 when the test holds from the limit upwards, -1 downwards, 0 for neither. */
   private static int way(Term.Test test) {
-    if (test == Term.Test.AT_LEAST || test == Term.Test.ABOVE) {
+    if (test == Term.Test.AT_LEAST || test == Term.Test.ABOVE || test == Term.Test.SILENT) {
       return 1;
     }
     return test == Term.Test.AT_MOST || test == Term.Test.BELOW ? -1 : 0;

@@ -1,7 +1,9 @@
 package cn.yizhan.protocol.rule;
 
+import cn.yizhan.protocol.message.BayUse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Binding {
   private final Rule rule;
   private final String subject;
+  private final String part;
   private final Registration registration;
   private final List<String> points = new ArrayList<>();
   private int asked;
@@ -19,6 +22,7 @@ final class Binding {
   Binding(Rule rule, String subject, Registration registration) {
     this.rule = rule;
     this.subject = subject;
+    this.part = Bound.part(rule, subject);
     this.registration = registration;
   }
 
@@ -26,14 +30,12 @@ final class Binding {
     List<Bound.Level> levels = new ArrayList<>();
     for (Rule.Level level : rule.condition().levels()) {
       if (level.subjects().isEmpty() || level.subjects().contains(subject)) {
-        levels.add(
-            new Bound.Level(level.severity(), questions(level.when()), millis(level.hold(), 0)));
+        levels.add(level(level.severity(), level.when(), level.or(), level.hold()));
       }
     }
     Rule.Clear clear = rule.condition().clear();
-    Bound.Level cleared =
-        new Bound.Level(Severity.INFO, questions(clear.when()), millis(clear.hold(), 0));
-    return complete
+    Bound.Level cleared = level(Severity.INFO, clear.when(), clear.or(), clear.hold());
+    return complete && !levels.isEmpty()
         ? new Bound(
             rule,
             subject,
@@ -46,10 +48,20 @@ final class Binding {
         : null;
   }
 
+  private Bound.Level level(
+      Severity severity, List<Term> when, List<List<Term>> or, @Nullable String hold) {
+    List<Bound.Question> all = questions(when);
+    List<List<Bound.Question>> others = or.stream().map(this::questions).toList();
+    boolean lasting =
+        Stream.concat(all.stream(), others.stream().flatMap(List::stream))
+            .allMatch(Bound.Question::lasting);
+    return new Bound.Level(severity, all, others, millis(hold, 0), lasting && !all.isEmpty());
+  }
+
   private static List<Bound.Question> counted(List<Bound.Level> levels, Bound.Level clear) {
     return Stream.concat(levels.stream(), Stream.of(clear))
-        .flatMap(level -> level.when().stream())
-        .filter(question -> question.count() > 1)
+        .flatMap(Bound.Level::questions)
+        .filter(question -> !question.count().equals(Bound.Count.ONE))
         .toList();
   }
 
@@ -57,6 +69,8 @@ final class Binding {
     long longest = memory(levels);
     for (Bound.Level level : levels) {
       longest = Math.max(longest, level.hold());
+      long counted = level.questions().mapToLong(asked -> asked.count().window()).max().orElse(0);
+      longest = Math.max(longest, counted);
     }
     return longest;
   }
@@ -64,7 +78,7 @@ final class Binding {
   private static long memory(List<Bound.Level> levels) {
     long longest = 0;
     for (Bound.Level level : levels) {
-      for (Bound.Question question : level.when()) {
+      for (Bound.Question question : level.questions().toList()) {
         Bound.Rise rise = question.rise();
         longest = rise == null ? longest : Math.max(longest, rise.window());
       }
@@ -82,24 +96,33 @@ final class Binding {
     return new Bound.Question(
         asked++,
         inputs(term),
-        after == null ? -1 : input(Bound.named(after, subject)),
+        after == null ? -1 : input(Bound.named(after, part)),
         term,
         limit(term),
         unit(term),
-        term.count() == null ? 1 : (int) number(term.count()),
+        count(term.count()),
         rise == null
             ? null
             : new Bound.Rise(
                 millis(rise.window(), 0), (int) number(rise.readings()), millis(rise.span(), 0)));
   }
 
+  private Bound.Count count(Term.@Nullable Count count) {
+    return count == null
+        ? Bound.Count.ONE
+        : new Bound.Count((int) number(count.readings()), millis(count.window(), 0), count.fewer());
+  }
+
   private List<Integer> inputs(Term term) {
+    BayUse use = rule.subject().use();
     return term.summed()
-        ? registration.bays().keySet().stream()
+        ? registration.bays().entrySet().stream()
+            .filter(bay -> use == null || bay.getValue() == use)
+            .map(Map.Entry::getKey)
             .sorted()
             .map(bay -> input(term.point().replace("*", Integer.toString(bay))))
             .toList()
-        : List.of(input(Bound.named(term.point(), subject)));
+        : List.of(input(Bound.named(term.point(), part)));
   }
 
   private int input(String point) {
@@ -121,8 +144,8 @@ final class Binding {
     if (term.limit() == null) {
       return null;
     }
-    if ("station.breaker".equals(term.times())) {
-      return "W";
+    if (term.times() != null && term.times().startsWith("station.")) {
+      return term.times().equals("station.breaker") ? "W" : "bays";
     }
     Threshold threshold = rule.thresholds().get(term.limit());
     if (term.times() == null && (threshold == null || threshold.unit() != null)) {
@@ -157,9 +180,17 @@ final class Binding {
   private double registered(String from) {
     Registration.Stock stock = stock();
     double breaker = registration.wiring().breaker();
-    complete &= from.equals("station.breaker") ? breaker > 0 : stock != null;
+    BayUse use = rule.subject().use();
+    long bays = registration.bays().values().stream().filter(u -> use == null || u == use).count();
+    complete &=
+        switch (from) {
+          case "station.breaker" -> breaker > 0;
+          case "station.bays" -> bays > 0;
+          default -> stock != null;
+        };
     return switch (from) {
       case "station.breaker" -> breaker;
+      case "station.bays" -> bays;
       case "item.minimum" -> stock == null ? 0 : stock.minimum();
       case "item.capacity" -> stock == null ? 0 : stock.capacity();
       default -> throw new IllegalStateException("nothing is registered as " + from);

@@ -2,6 +2,7 @@ package cn.yizhan.protocol.rule;
 
 import cn.yizhan.protocol.message.BayUse;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param points the points asked about, each once
  * @param levels its levels that apply to the subject, the worst first
  * @param clear what ends it
- * @param counted its questions about several readings in a row
+ * @param counted its questions about several readings
  * @param window longest time it looks back: the longest hold or window of its levels
  * @param memory how long its inputs remember readings, for rises; 0 when none is asked about
  */
@@ -35,7 +36,7 @@ record Bound(
    * @param term what is asked
    * @param limit the limit; of words the code of the first
    * @param unit unit of the limit, null for booleans and words
-   * @param count how many readings in a row
+   * @param count how many readings
    * @param rise how a rise is measured, null when the value is asked about
    */
   record Question(
@@ -45,19 +46,47 @@ record Bound(
       Term term,
       double limit,
       @Nullable String unit,
-      int count,
+      Count count,
       @Nullable Rise rise) {
 
     boolean asks(int input) {
       return inputs.contains(input);
     }
+
+    /** True when it asks about a time rather than about a value, which may be too old. */
+    boolean lasting() {
+      return term.test().ofSilence() || count.window() > 0;
+    }
+  }
+
+  /**
+   * How many readings must satisfy a test.
+   *
+   * @param readings so many
+   * @param window within that time; 0 for in a row
+   * @param fewer true when there must be fewer than that
+   */
+  record Count(int readings, long window, boolean fewer) {
+    static final Count ONE = new Count(1, 0, false);
   }
 
   /** How a rise is measured. */
   record Rise(long window, int readings, long span) {}
 
-  /** Questions that must all hold for a time; the severity of the clear condition means nothing. */
-  record Level(Severity severity, List<Question> when, long hold) {}
+  /**
+   * Questions that must all hold for a time, or all of one of the other lists; the severity of the
+   * clear condition means nothing.
+   *
+   * @param lasting true when none of them asks about a value that may be too old
+   */
+  record Level(
+      Severity severity, List<Question> when, List<List<Question>> or, long hold, boolean lasting) {
+
+    /** All its questions. */
+    Stream<Question> questions() {
+      return Stream.concat(when.stream(), or.stream().flatMap(List::stream));
+    }
+  }
 
   /**
    * The rule for that subject.
@@ -71,7 +100,10 @@ record Bound(
   }
 
   private static boolean applies(@Nullable BayUse use, String subject, Registration registration) {
-    return use == null || registration.bays().get(bayNumber(subject)) == use;
+    return use == null
+        || (subject.equals("station")
+            ? registration.bays().containsValue(use)
+            : registration.bays().get(bayNumber(subject)) == use);
   }
 
   /** The number of the bay that a subject is, 0 when it is none. */
@@ -92,25 +124,37 @@ record Bound(
     return rule.terms().anyMatch(Term::summed);
   }
 
+  /** True when it asks how long nothing has been read. */
+  boolean silences() {
+    return rule.terms().anyMatch(term -> term.test().ofSilence());
+  }
+
   /** What a level found, by the measured value of its first question. */
   Finding finding(Level level, double value) {
     Question question = shown(level);
+    String point = named(question.term().point(), part(rule, subject));
+    boolean silent = question.term().test().ofSilence();
+    boolean windowed = question.count().window() > 0;
     return new Finding(
-        named(question.term().point(), subject),
+        silent ? point + Finding.SILENCE : point,
         value,
-        question.unit(),
-        question.limit(),
+        windowed ? null : question.unit(),
+        windowed ? question.count().readings() : question.limit(),
         level.hold() / 1000.0);
   }
 
-  /** The name a pattern has for the subject. */
-  static String named(String pattern, String subject) {
+  /** What stands for the variable part of the rule's subject in a subject of its. */
+  static String part(Rule rule, String subject) {
+    String part = partOf(rule.subject().pattern(), subject);
+    return part == null ? subject : part;
+  }
+
+  /** The name a pattern has when that stands for its variable part. */
+  static String named(String pattern, String part) {
     int brace = pattern.indexOf('{');
     return brace < 0
         ? pattern
-        : pattern.substring(0, brace)
-            + subject.substring(subject.indexOf('/') + 1)
-            + pattern.substring(pattern.indexOf('}') + 1);
+        : pattern.substring(0, brace) + part + pattern.substring(pattern.indexOf('}') + 1);
   }
 
   /**

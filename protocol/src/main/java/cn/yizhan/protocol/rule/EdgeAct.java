@@ -11,7 +11,9 @@ public enum EdgeAct {
   /** The bay switched on last is switched off. */
   SHED,
   /** The siren sounds, nothing is switched. */
-  SIREN;
+  SIREN,
+  /** Bays are not started any more; what is charging goes on to its end. */
+  LIMIT;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -14,7 +14,9 @@ public enum EdgeScope {
   /** The bays on the circuit whose residual current is measured. */
   CIRCUIT,
   /** The bays mounted low, which water reaches first. */
-  LOW;
+  LOW,
+  /** The bays that a sensor watches: its own, or all of them when it is of the room. */
+  ZONE;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -45,8 +47,19 @@ public enum EdgeScope {
         }
       }
       case LOW -> bays.retainAll(registration.wiring().low());
+      case ZONE -> zone(subject, bays);
     }
     return bays;
+  }
+
+  /** Which devices watch what is not known: only points say where they are. */
+  private static void zone(String subject, SortedSet<Integer> bays) {
+    if (subject.startsWith("bay/")) {
+      int end = subject.indexOf('/', 4);
+      bays.retainAll(Set.of(Bound.bayNumber(end < 0 ? subject : subject.substring(0, end))));
+    } else if (!subject.startsWith("room/")) {
+      bays.clear();
+    }
   }
 
   /**

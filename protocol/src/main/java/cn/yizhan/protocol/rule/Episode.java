@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +27,25 @@ final class Episode {
   private long released = NONE;
   private boolean latched;
   private boolean rebound;
+  private final boolean silences;
+  private long windowAt = NONE;
+  private final Coming coming = new Coming();
 
   Episode(Bound bound, ToLongFunction<String> maxAge) {
     this.bound = bound;
     this.inputs = new Inputs(bound, maxAge);
     this.since = new long[bound.levels().size()];
+    this.silences = bound.silences();
     Arrays.fill(since, NONE);
   }
 
   Bound bound() {
     return bound;
+  }
+
+  /** The numbers that count at that time, as far as they are known beforehand. */
+  Bound bound(long at) {
+    return coming.at(at, bound);
   }
 
   /** Severity while raised, else null. */
@@ -48,8 +58,20 @@ final class Episode {
     return inputs.clock();
   }
 
-  /** Judges by other numbers from the next reading or tick on. */
-  void rebind(Bound changed) {
+  /**
+   * Judges by other numbers from their times on: by the last of those that the readings have come
+   * to from the next reading or tick on.
+   *
+   * @param course the numbers by the event time from which each counts
+   */
+  void rebind(NavigableMap<Long, Bound> course) {
+    Bound changed = coming.take(course, clock());
+    if (!changed.equals(bound)) {
+      bind(changed);
+    }
+  }
+
+  private void bind(Bound changed) {
     inputs.rebind(changed);
     bound = changed;
     rebound = true;
@@ -74,7 +96,14 @@ final class Episode {
    * been heard.
    */
   void tick(long now, long heard, List<Judgement> found) {
+    if (silences && inputs.endure(heard) && heard >= clock()) {
+      advance(heard, heard, false, found);
+      reconsider(heard);
+    }
     if (rebound && now >= clock()) {
+      while (inputs.falls(windowAt) < heard) {
+        reconsider(inputs.falls(windowAt));
+      }
       reconsider(now);
       rebound = false;
     }
@@ -90,7 +119,8 @@ final class Episode {
 
   /** When {@link #tick} would find or take in something, {@link Long#MAX_VALUE} if never. */
   long due() {
-    long due = Math.min(clearDue(), claims.due());
+    long due = Math.min(Math.min(clearDue(), claims.due()), coming.due());
+    due = Math.min(due, Math.min(inputs.falls(windowAt), silences ? inputs.look() : due));
     for (int i = 0; i < since.length; i++) {
       due = Math.min(due, levelDue(i));
     }
@@ -100,12 +130,13 @@ final class Episode {
   /** Finds out since when each condition holds, its inputs having changed at that time. */
   private void reconsider(long at) {
     boolean any = false;
+    windowAt = Math.max(windowAt, at);
     for (int i = 0; i < since.length; i++) {
-      boolean holds = inputs.hold(bound.levels().get(i));
+      boolean holds = inputs.hold(bound.levels().get(i), at);
       since[i] = !holds ? NONE : since[i] == NONE ? at : since[i];
       any |= holds;
     }
-    boolean clear = !any && inputs.hold(bound.clear());
+    boolean clear = !any && inputs.hold(bound.clear(), at);
     clearSince = !clear ? NONE : clearSince == NONE ? at : clearSince;
   }
 
@@ -117,19 +148,28 @@ final class Episode {
       long clearAt = clearDue();
       long claimAt = claims.due();
       long expireAt = feeding && inputs.expiry() < until ? inputs.expiry() : Long.MAX_VALUE;
+      long fallAt = inputs.falls(windowAt) < clears ? inputs.falls(windowAt) : Long.MAX_VALUE;
+      long otherAt = Math.min(fallAt, coming.due());
       long next = Math.min(Math.min(raiseAt, clearAt), Math.min(claimAt, expireAt));
+      next = Math.min(next, otherAt);
       boolean unheard = clearAt == next && raiseAt > next && next > clears;
       if (next > until || next == Long.MAX_VALUE || unheard) {
         return;
       }
-      if (raiseAt == next) {
+      if (coming.due() == next) {
+        bind(coming.next());
+        reconsider(next);
+        rebound = false;
+      } else if (raiseAt == next) {
         raise(bound.levels().get(level), next, found);
       } else if (clearAt == next) {
         clear(next, found);
       } else if (claimAt == next) {
         apply(claims.take());
       } else {
-        inputs.expire(next);
+        if (feeding) {
+          inputs.expire(next);
+        }
         reconsider(next);
       }
     }
@@ -152,7 +192,7 @@ final class Episode {
       return Long.MAX_VALUE;
     }
     long due = since[i] + level.hold();
-    return due <= inputs.expiry() ? due : Long.MAX_VALUE;
+    return level.lasting() || due <= inputs.expiry() ? due : Long.MAX_VALUE;
   }
 
   private long clearDue() {
@@ -160,7 +200,7 @@ final class Episode {
       return Long.MAX_VALUE;
     }
     long due = Math.max(Math.max(clearSince, opened) + bound.clear().hold(), released);
-    return due <= inputs.expiry() ? due : Long.MAX_VALUE;
+    return bound.clear().lasting() || due <= inputs.expiry() ? due : Long.MAX_VALUE;
   }
 
   private void raise(Bound.Level level, long at, List<Judgement> found) {
@@ -187,7 +227,7 @@ final class Episode {
         change,
         is,
         at,
-        bound.finding(level, inputs.measured(bound.shown(level))));
+        bound.finding(level, inputs.measured(bound.shown(level), at)));
   }
 
   private void apply(Claim claim) {
@@ -223,6 +263,7 @@ final class Episode {
       out.writeLong(time);
     }
     out.writeLong(clearSince);
+    out.writeLong(windowAt);
     out.writeUTF(severity == null ? "" : severity.word());
     out.writeLong(opened);
     out.writeLong(released);
@@ -236,6 +277,7 @@ final class Episode {
       since[i] = in.readLong();
     }
     clearSince = in.readLong();
+    windowAt = in.readLong();
     rebound = true;
     String word = in.readUTF();
     severity = word.isEmpty() ? null : Severity.of(word);

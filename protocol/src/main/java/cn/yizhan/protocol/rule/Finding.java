@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param holdSeconds how long the limit had to be exceeded, seconds
  */
 public record Finding(
-    String point, double value, @Nullable String unit, double limit, double holdSeconds) {}
+    String point, double value, @Nullable String unit, double limit, double holdSeconds) {
+
+  /** Ends the name of the point when its silence is meant; the value is its length in seconds. */
+  public static final String SILENCE = "/silence";
+}

@@ -22,6 +22,7 @@ final class Input {
   private double value;
   private boolean known;
   private boolean repeated;
+  private long quiet;
   private int[] runs = {};
   private long[] ats = {};
   private double[] values = {};
@@ -46,6 +47,33 @@ final class Input {
 
   double value() {
     return value;
+  }
+
+  /** True when the last reading replaced one of the same time. */
+  boolean repeated() {
+    return repeated;
+  }
+
+  /** How long the station has been heard without a reading of this point, milliseconds. */
+  long quiet() {
+    return quiet;
+  }
+
+  /**
+   * The station has been heard for some time without a reading of this point.
+   *
+   * @param until up to when
+   * @param time for how long, milliseconds
+   */
+  void endure(long until, long time) {
+    if (at != NONE && until > at) {
+      quiet += Math.min(time, until - at);
+    }
+  }
+
+  /** A reading has been taken; the station was heard up to then. */
+  void broken(long heard) {
+    quiet = heard == NONE ? 0 : Math.min(quiet, Math.max(0, heard - at));
   }
 
   boolean known() {
@@ -153,6 +181,7 @@ final class Input {
     out.writeLong(changed);
     out.writeDouble(value);
     out.writeBoolean(known);
+    out.writeLong(quiet);
     out.writeByte(runs.length);
     for (int run : runs) {
       out.writeInt(run);
@@ -170,6 +199,7 @@ final class Input {
     input.changed = in.readLong();
     input.value = in.readDouble();
     input.known = in.readBoolean();
+    input.quiet = in.readLong();
     input.runs = new int[in.readUnsignedByte()];
     for (int i = 0; i < input.runs.length; i++) {
       input.runs[i] = in.readInt();

@@ -4,18 +4,28 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /** What is known of the points a rule asks about, and the answers to its questions. */
 final class Inputs {
+  /**
+   * The longest time between two looks in which the station counts as heard without a break,
+   * milliseconds: what is longer was an outage, of the station or of who listens.
+   */
+  static final long STEP = 60_000;
+
   private final ToLongFunction<String> maxAge;
 
   /** Whether its points depend on which bays there are, so that a state has to name them. */
   private final boolean named;
 
+  private final Map<Integer, Recent> recents = new TreeMap<>();
   private Bound bound;
   private Input[] inputs;
+  private long heard = Input.NONE;
 
   Inputs(Bound bound, ToLongFunction<String> maxAge) {
     this.maxAge = maxAge;
@@ -60,11 +70,58 @@ final class Inputs {
   void set(int index, long at, double value) {
     Input input = inputs[index];
     input.set(at, value, bound.memory());
+    input.broken(heard);
     for (Bound.Question question : bound.counted()) {
-      if (question.asks(index)) {
-        input.count(question.index(), question.term().holds(value, question.limit()));
+      if (!question.asks(index)) {
+        continue;
+      }
+      boolean satisfied = question.term().holds(value, question.limit());
+      if (question.count().window() > 0) {
+        recents
+            .computeIfAbsent(question.index(), first -> new Recent())
+            .note(at, satisfied, input.repeated(), question.count().readings());
+      } else {
+        input.count(question.index(), satisfied);
       }
     }
+  }
+
+  /** The station was heard up to that time; true when some time has passed. */
+  boolean endure(long until) {
+    long since = heard;
+    if (since != Input.NONE && until <= since) {
+      return false;
+    }
+    heard = until;
+    if (since == Input.NONE) {
+      return false;
+    }
+    for (Input input : inputs) {
+      input.endure(until, Math.min(until - since, STEP));
+    }
+    return true;
+  }
+
+  /** When it is to be looked at again for silence, {@link Long#MAX_VALUE} for never. */
+  long look() {
+    boolean any = false;
+    for (Input input : inputs) {
+      any |= input.at() != Input.NONE;
+    }
+    return !any ? Long.MAX_VALUE : heard == Input.NONE ? Long.MIN_VALUE : heard + STEP / 4;
+  }
+
+  /** When readings leave a window so that an answer changes, {@link Long#MAX_VALUE} for never. */
+  long falls(long after) {
+    long falls = Long.MAX_VALUE;
+    for (Bound.Question question : bound.counted()) {
+      Recent recent = recents.get(question.index());
+      if (recent != null && question.count().window() > 0) {
+        long next = recent.falls(question.count().window(), question.count().readings());
+        falls = next > after ? Math.min(falls, next) : falls;
+      }
+    }
+    return falls;
   }
 
   /** Time of the newest reading, {@link Input#NONE} before the first. */
@@ -94,23 +151,44 @@ final class Inputs {
     }
   }
 
-  /** True when all questions of the level are answered with yes. */
-  boolean hold(Bound.Level level) {
-    for (Bound.Question question : level.when()) {
-      if (!holds(question)) {
+  /** True when all questions of the level, or of one of its other lists, are answered with yes. */
+  boolean hold(Bound.Level level, long at) {
+    if (hold(level.when(), at)) {
+      return true;
+    }
+    for (List<Bound.Question> other : level.or()) {
+      if (hold(other, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hold(List<Bound.Question> questions, long at) {
+    for (Bound.Question question : questions) {
+      if (!holds(question, at)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean holds(Bound.Question question) {
-    if (!known(question)) {
+  private boolean holds(Bound.Question question, long at) {
+    if (question.lasting() ? first(question).at() == Input.NONE : !known(question)) {
       return false;
     }
-    return question.count() > 1
-        ? first(question).run(question.index()) >= question.count()
-        : question.term().holds(measured(question), question.limit());
+    Bound.Count count = question.count();
+    if (count.window() > 0) {
+      return (within(question, at) >= count.readings()) != count.fewer();
+    }
+    return count.readings() > 1
+        ? first(question).run(question.index()) >= count.readings()
+        : question.term().holds(measured(question, at), question.limit());
+  }
+
+  private int within(Bound.Question question, long at) {
+    Recent recent = recents.get(question.index());
+    return recent == null ? 0 : recent.within(question.count().window(), at);
   }
 
   /** True when a point of the question is known, and read after what it must follow has changed. */
@@ -127,20 +205,37 @@ final class Inputs {
     return inputs[question.inputs().get(0)];
   }
 
-  /** The value a question is about; in a sum a point that is not known counts as 0. */
-  double measured(Bound.Question question) {
-    if (question.term().summed()) {
+  /** The value a question is about at a time; in a sum a point that is not known counts as 0. */
+  double measured(Bound.Question question, long at) {
+    Term term = question.term();
+    if (term.summed()) {
       double sum = 0;
       for (int index : question.inputs()) {
-        sum += inputs[index].known() ? inputs[index].value() : 0;
+        sum += inputs[index].known() ? share(term, inputs[index].value()) : 0;
       }
       return sum;
+    }
+    if (term.test().ofSilence()) {
+      return first(question).quiet() / 1000.0;
+    }
+    if (question.count().window() > 0) {
+      return within(question, at);
     }
     Bound.Rise rise = question.rise();
     return rise == null ? first(question).value() : first(question).rate(rise);
   }
 
+  private static double share(Term term, double value) {
+    return term.words().isEmpty() ? value : term.words().contains((int) value) ? 1 : 0;
+  }
+
   void write(DataOutput out) throws IOException {
+    out.writeLong(heard);
+    out.writeByte(recents.size());
+    for (Map.Entry<Integer, Recent> recent : recents.entrySet()) {
+      out.writeByte(recent.getKey());
+      recent.getValue().write(out);
+    }
     out.writeShort(inputs.length);
     for (int i = 0; i < inputs.length; i++) {
       if (named) {
@@ -152,6 +247,10 @@ final class Inputs {
 
   /** Points of a sum are found by their names: the bays may be others than when it was written. */
   void read(DataInput in) throws IOException {
+    heard = in.readLong();
+    for (int n = in.readUnsignedByte(); n > 0; n--) {
+      recents.put(in.readUnsignedByte(), Recent.read(in));
+    }
     int count = in.readUnsignedShort();
     if (!named && count != inputs.length) {
       throw new IOException(count + " inputs instead of " + inputs.length);

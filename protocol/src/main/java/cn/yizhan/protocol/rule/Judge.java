@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Judge {
   private static final Episode[] NO_EPISODES = {};
+  private static final RuleCatalogue READINGS =
+      RuleCatalogue.standard().judgedBy(JudgedBy.READINGS);
 
   private final RuleCatalogue rules;
   private final ToLongFunction<String> maxAge;
   private final Map<Key, Episode> episodes = new HashMap<>();
   private final Map<String, Episode[]> byPoint = new HashMap<>();
-  private Registration registration;
+  private final Numbers numbers;
 
   private record Key(String rule, String subject) {}
 
@@ -42,13 +44,13 @@ public final class Judge {
    */
   public Judge(RuleCatalogue rules, Registration registration, ToLongFunction<String> maxAge) {
     this.rules = rules;
-    this.registration = registration;
+    this.numbers = new Numbers(registration);
     this.maxAge = maxAge;
   }
 
   /** A judge by the product's rules and point catalogue. */
   public static Judge standard(Registration registration) {
-    return new Judge(RuleCatalogue.standard(), registration, Judge::standardMaxAge);
+    return new Judge(READINGS, registration, Judge::standardMaxAge);
   }
 
   private static long standardMaxAge(String point) {
@@ -152,15 +154,18 @@ public final class Judge {
   /**
    * The levels of the rule on that subject as findings without a value, the worst first, by their
    * severity; several of one severity keep their order. Empty when it does not apply.
+   *
+   * @param at by the numbers in force then
    */
-  public List<Map.Entry<Severity, Finding>> levels(String rule, String subject) {
+  public List<Map.Entry<Severity, Finding>> levels(String rule, String subject, long at) {
     Episode episode = episode(rule, subject);
     if (episode == null) {
       return List.of();
     }
     List<Map.Entry<Severity, Finding>> levels = new ArrayList<>();
-    for (Bound.Level level : episode.bound().levels()) {
-      levels.add(Map.entry(level.severity(), episode.bound().finding(level, Double.NaN)));
+    Bound bound = episode.bound(at);
+    for (Bound.Level level : bound.levels()) {
+      levels.add(Map.entry(level.severity(), bound.finding(level, Double.NaN)));
     }
     return levels;
   }
@@ -176,7 +181,18 @@ public final class Judge {
    * tick on. A rule that no longer applies to a subject goes on with its old numbers while raised.
    */
   public void revise(Registration changed) {
-    registration = changed;
+    revise(new TreeMap<>(Map.of(Long.MIN_VALUE, changed)));
+  }
+
+  /**
+   * The same with thresholds that count from certain event times on, also for readings that come
+   * later; but what has been judged is not judged again.
+   *
+   * @param changed what is registered, by the time from which it counts; the first counts before,
+   *     too
+   */
+  public void revise(NavigableMap<Long, Registration> changed) {
+    numbers.revise(changed);
     byPoint.clear();
     episodes
         .entrySet()
@@ -184,11 +200,11 @@ public final class Judge {
             entry -> {
               Episode episode = entry.getValue();
               Bound old = episode.bound();
-              Bound bound = Bound.of(old.rule(), old.subject(), changed);
-              if (bound == null) {
+              NavigableMap<Long, Bound> bounds = numbers.of(old.rule(), old.subject());
+              if (bounds.isEmpty()) {
                 return episode.severity() == null;
               }
-              episode.rebind(bound);
+              episode.rebind(bounds);
               return false;
             });
   }
@@ -203,17 +219,18 @@ public final class Judge {
   }
 
   private @Nullable Episode episode(String rule, String subject) {
-    Rule found = rules.find(rule);
+    Rule found = rules.find(rule, subject);
     return found == null ? null : episode(found, subject);
   }
 
   private @Nullable Episode episode(Rule rule, String subject) {
     Key key = new Key(rule.id(), subject);
     Episode episode = episodes.get(key);
-    if (episode == null && Bound.partOf(rule.subject().pattern(), subject) != null) {
-      Bound bound = Bound.of(rule, subject, registration);
-      if (bound != null) {
-        episode = new Episode(bound, maxAge);
+    if (episode == null) {
+      NavigableMap<Long, Bound> bounds = numbers.of(rule, subject);
+      if (!bounds.isEmpty()) {
+        episode = new Episode(bounds.firstEntry().getValue(), maxAge);
+        episode.rebind(bounds);
         episodes.put(key, episode);
       }
     }
@@ -223,27 +240,14 @@ public final class Judge {
   private Episode[] concerned(String point) {
     List<Episode> concerned = new ArrayList<>();
     for (Rule rule : rules.rules()) {
-      String part = partIn(rule, point);
+      String part = Numbers.partIn(rule, point);
       Episode episode =
-          part == null ? null : episode(rule, Bound.named(rule.subject().pattern(), "/" + part));
+          part == null ? null : episode(rule, Bound.named(rule.subject().pattern(), part));
       if (episode != null) {
         concerned.add(episode);
       }
     }
     return concerned.isEmpty() ? NO_EPISODES : concerned.toArray(NO_EPISODES);
-  }
-
-  /** What stands for the variable part of the rule's subject when the point is one of its own. */
-  private static @Nullable String partIn(Rule rule, String point) {
-    return rule.terms()
-        .map(
-            term -> {
-              String part = Bound.partOf(term.pattern(), point);
-              return part != null && term.summed() ? "" : part;
-            })
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
   }
 
   /** Writes all that is needed to go on from here. */
@@ -267,14 +271,16 @@ public final class Judge {
    */
   public void read(DataInput in) throws IOException {
     for (int n = in.readUnsignedShort(); n > 0; n--) {
-      Rule rule = rules.find(in.readUTF());
+      String id = in.readUTF();
       int version = in.readUnsignedShort();
       String subject = in.readUTF();
+      Rule rule = rules.find(id, subject);
       Episode episode = rule == null || rule.version() != version ? null : episode(rule, subject);
       if (episode == null) {
         throw new IOException("a state of other rules");
       }
       episode.read(in);
+      episode.rebind(numbers.of(episode.bound().rule(), subject));
     }
   }
 }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the rule catalogue.
+ * One row of the rule catalogue, or one of its cases: a rule that asks different things of
+ * different sorts of subjects is there once for each, under one id and version.
  *
  * @param id its name for people and in messages, {@code S02}
  * @param version rises with each change of meaning
@@ -34,15 +35,20 @@ public record Rule(
   /** All questions it asks: those of its levels and of its end. */
   public Stream<Term> terms() {
     return Stream.concat(
-        condition.levels().stream().flatMap(level -> level.when().stream()),
-        condition.clear().when().stream());
+        condition.levels().stream().flatMap(level -> all(level.when(), level.or())),
+        all(condition.clear().when(), condition.clear().or()));
+  }
+
+  private static Stream<Term> all(List<Term> when, List<List<Term>> or) {
+    return Stream.concat(when.stream(), or.stream().flatMap(List::stream));
   }
 
   /**
    * What a rule is judged for.
    *
-   * @param pattern {@code station}, {@code bay/{n}} or {@code supply/{item}}
-   * @param use only bays of this use, null for all
+   * @param pattern {@code station}, {@code bay/{n}}, {@code supply/{item}}, {@code device/{id}} or
+   *     the name or pattern of a sensor's point
+   * @param use only bays of this use, null for all; of a station only those count in its sums
    */
   public record Subject(String pattern, @Nullable BayUse use) {}
 
@@ -51,28 +57,42 @@ public record Rule(
    *
    * @param levels its severities with their conditions, the worst first
    * @param clear what must hold for it to be over
+   * @param judgedBy who finds that out
+   * @param judged false while nobody does yet: the rule is known and raises nothing
    */
-  public record Condition(List<Level> levels, Clear clear) {}
+  public record Condition(List<Level> levels, Clear clear, JudgedBy judgedBy, boolean judged) {
+    /** A condition found in readings. */
+    public Condition(List<Level> levels, Clear clear) {
+      this(levels, clear, JudgedBy.READINGS, true);
+    }
+  }
 
   /**
    * A severity and what makes it.
    *
    * @param severity the severity
    * @param subjects only these subjects, empty for all
-   * @param when all of these must hold
+   * @param when all of these must hold; empty when the rule is not judged by its terms
+   * @param or other lists of which one does as well, when all in it hold
    * @param hold threshold with the seconds they must hold without a break, null for none
    */
   public record Level(
-      Severity severity, Set<String> subjects, List<Term> when, @Nullable String hold) {}
+      Severity severity,
+      Set<String> subjects,
+      List<Term> when,
+      List<List<Term>> or,
+      @Nullable String hold) {}
 
   /**
    * What ends a condition; it counts only while no level's terms hold.
    *
-   * @param when all of these must hold
+   * @param when all of these must hold; empty by hand, and when the rule is not judged by its terms
+   * @param or other lists of which one does as well, when all in it hold
    * @param hold threshold with the seconds they must hold without a break, null for none
    * @param byHand true when it is not over before somebody on site has said so
    */
-  public record Clear(List<Term> when, @Nullable String hold, boolean byHand) {}
+  public record Clear(
+      List<Term> when, List<List<Term>> or, @Nullable String hold, boolean byHand) {}
 
   /**
    * What a station does by itself.
@@ -107,6 +127,7 @@ public record Rule(
    *
    * @param title what is the matter, to follow the subject's label
    * @param whatToDo steps, in order
+   * @param condition when it is raised, for rules that are not judged by their terms; else null
    */
-  public record Texts(Label title, List<Label> whatToDo) {}
+  public record Texts(Label title, List<Label> whatToDo, @Nullable Label condition) {}
 }

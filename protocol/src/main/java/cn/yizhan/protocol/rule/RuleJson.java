@@ -34,27 +34,53 @@ final class RuleJson {
    * @throws IllegalArgumentException when it is no catalogue
    */
   static List<Rule> read(InputStream in) throws IOException {
-    return each(JsonMapper.builder().build().readTree(in), node -> new RuleJson(node).rule());
+    return each(JsonMapper.builder().build().readTree(in), node -> new RuleJson(node).cases())
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private Rule rule() {
+  /** A rule has its subject, levels and end itself, or several cases that do. */
+  private List<Rule> cases() {
     for (Map.Entry<String, JsonNode> entry : required(rule, "thresholds").properties()) {
       thresholds.put(entry.getKey(), threshold(entry.getValue()));
     }
+    JsonNode cases = rule.get("cases");
+    return cases == null ? List.of(rule(rule)) : each(cases, this::rule);
+  }
+
+  private Rule rule(JsonNode of) {
+    JsonNode condition = rule.get("condition");
+    String by = optional(rule, "judgedBy");
+    JsonNode judged = rule.get("judged");
     Rule read =
         new Rule(
             id,
             required(rule, "version").intValue(),
-            new Rule.Subject(text(rule, "subject"), use(optional(rule, "use"))),
+            new Rule.Subject(text(of, "subject"), use(optional(of, "use"))),
             new Rule.Condition(
-                each(required(rule, "levels"), this::level), clear(required(rule, "clear"))),
+                each(required(of, "levels"), this::level),
+                clear(required(of, "clear")),
+                by == null ? JudgedBy.READINGS : JudgedBy.of(by),
+                judged == null || judged.booleanValue()),
             Map.copyOf(thresholds),
             edge(rule.get("edge")),
             deadlines(required(rule, "deadlines")),
             new Rule.Texts(
-                label(required(rule, "title")), each(required(rule, "whatToDo"), RuleJson::label)));
-    if (read.condition().levels().stream().anyMatch(level -> level.when().isEmpty())) {
+                label(required(rule, "title")),
+                each(required(rule, "whatToDo"), RuleJson::label),
+                condition == null ? null : label(condition)));
+    check(read);
+    return read;
+  }
+
+  private void check(Rule read) {
+    boolean asks = read.condition().judgedBy().byTerms() && read.texts().condition() == null;
+    if (asks && read.condition().levels().stream().anyMatch(level -> level.when().isEmpty())) {
       throw bad("a level asks nothing");
+    }
+    if (!asks && (read.terms().findAny().isPresent() || read.texts().condition() == null)) {
+      throw bad("what is not asked in terms is said in words");
     }
     List<Term> terms = read.terms().toList();
     for (Term term : terms) {
@@ -69,7 +95,6 @@ final class RuleJson {
         throw bad("levels are not in order, the worst first");
       }
     }
-    return read;
   }
 
   private static Threshold threshold(JsonNode node) {
@@ -86,17 +111,28 @@ final class RuleJson {
     return new Rule.Level(
         Severity.of(text(node, "severity")),
         subjects == null ? Set.of() : Set.copyOf(each(subjects, JsonNode::textValue)),
-        each(required(node, "when"), this::term),
+        terms(node, "when"),
+        or(node),
         name(node, "hold"));
   }
 
+  private List<Term> terms(JsonNode node, String field) {
+    JsonNode terms = node.get(field);
+    return terms == null ? List.of() : each(terms, this::term);
+  }
+
+  private List<List<Term>> or(JsonNode node) {
+    JsonNode lists = node.get("or");
+    return lists == null ? List.of() : each(lists, list -> each(list, this::term));
+  }
+
   private Rule.Clear clear(JsonNode node) {
-    boolean byHand = "hand".equals(optional(node, "by"));
-    List<Term> when = byHand ? List.of() : each(required(node, "when"), this::term);
-    if (byHand == !when.isEmpty()) {
+    String by = optional(node, "by");
+    List<Term> when = terms(node, "when");
+    if ((by != null) == !when.isEmpty()) {
       throw bad("an end is by hand or asks something");
     }
-    return new Rule.Clear(when, name(node, "hold"), byHand);
+    return new Rule.Clear(when, or(node), name(node, "hold"), "hand".equals(by));
   }
 
   private Term term(JsonNode node) {
@@ -105,21 +141,39 @@ final class RuleJson {
     String readings = name(node, "readings");
     String span = name(node, "span");
     Term.Test test = Term.Test.of(text(node, "test"));
-    if (test.ofWords() != (limit == null)
-        || (test == Term.Test.RISING) != (window != null && readings != null && span != null)) {
+    boolean rising = test == Term.Test.RISING;
+    if (test.ofWords() != (limit == null) || rising != (readings != null && span != null)) {
       throw bad("a term lacks its limit or has one for words, or a rise its window and others");
+    }
+    Term.Count count = count(node, rising ? null : window);
+    boolean summed = text(node, "point").indexOf('*') >= 0;
+    boolean windowed = window != null && !rising;
+    if ((rising && (window == null || summed))
+        || (windowed && count == null)
+        || (summed && (count != null || test.ofSilence()))) {
+      throw bad("a window or a count that cannot be");
     }
     return new Term(
         text(node, "point"),
         optional(node, "after"),
         test,
         limit,
-        test.ofWords() ? words(node) : List.of(),
+        test.ofWords() || node.has("words") ? words(node) : List.of(),
         optional(node, "times"),
-        name(node, "count"),
+        count,
         window == null || readings == null || span == null
             ? null
             : new Term.Rise(window, readings, span));
+  }
+
+  private Term.@Nullable Count count(JsonNode node, @Nullable String window) {
+    String atLeast = name(node, "count");
+    String fewer = name(node, "fewerThan");
+    if (fewer != null && (atLeast != null || window == null)) {
+      throw bad("fewer than a number are counted in a window");
+    }
+    String readings = atLeast == null ? fewer : atLeast;
+    return readings == null ? null : new Term.Count(readings, window, fewer != null);
   }
 
   /** Codes of words, which must be some of the point's. */
@@ -127,7 +181,7 @@ final class RuleJson {
     String pattern = text(node, "point");
     List<Integer> codes = new ArrayList<>();
     for (PointType type : PointCatalogue.standard().types()) {
-      if (type.pattern().equals(pattern)) {
+      if (type.pattern().equals(pattern.replace("*", "{n}"))) {
         required(node, "words")
             .forEach(word -> codes.add(type.values().words().indexOf(word.textValue())));
       }

@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
  * test are names of thresholds of the rule.
  *
  * @param point name or pattern of the point; with {@code *} in place of a number the sum over all
- *     bays whose value is known, unknown when none is
+ *     bays whose value is known, unknown when none is; with words the number of bays that are in
+ *     one of these states
  * @param after pattern of another point of the rule: only readings taken after that one's last
  *     change count; null when any do
  * @param test what is asked
  * @param limit what the value is held against, null when it is asked for words
- * @param words codes of the words that are asked for, empty for numbers and booleans
- * @param times registered number the limit is a share of, {@code item.capacity} or {@code
- *     station.breaker}; null for none
- * @param count how many readings in a row must satisfy the test, null for one
+ * @param words codes of the words that are asked for, or counted in a sum; empty for numbers and
+ *     booleans
+ * @param times registered number the limit is a share of, {@code item.capacity}, {@code
+ *     station.breaker} or {@code station.bays}; null for none
+ * @param count how many readings must satisfy the test, null for the last one
  * @param rise how a rise is measured, null unless the test is {@link Test#RISING}
  */
 public record Term(
@@ -26,7 +28,7 @@ public record Term(
     @Nullable String limit,
     List<Integer> words,
     @Nullable String times,
-    @Nullable String count,
+    @Nullable Count count,
     @Nullable Rise rise) {
 
   /** Keeps a copy of the words. */
@@ -47,10 +49,10 @@ public record Term(
   /** The answer for a value, or for a rate per minute where the test is of rates. */
   boolean holds(double value, double against) {
     return switch (test) {
-      case AT_LEAST, RISING -> value >= against;
+      case AT_LEAST, RISING, SILENT -> value >= against;
       case ABOVE -> value > against;
       case AT_MOST -> value <= against;
-      case BELOW -> value < against;
+      case BELOW, HEARD -> value < against;
       case IS -> words.contains((int) value);
       case IS_NOT -> !words.contains((int) value);
     };
@@ -71,7 +73,11 @@ public record Term(
     /** One of the words. */
     IS("is"),
     /** None of the words. */
-    IS_NOT("isNot");
+    IS_NOT("isNot"),
+    /** Not read for the limit in seconds, while the station was heard. */
+    SILENT("silent"),
+    /** Read within the limit in seconds, not counting while the station was not heard. */
+    HEARD("heard");
 
     private final String word;
 
@@ -97,7 +103,21 @@ public record Term(
     boolean ofWords() {
       return this == IS || this == IS_NOT;
     }
+
+    /** True when it asks how long nothing has been read. */
+    boolean ofSilence() {
+      return this == SILENT || this == HEARD;
+    }
   }
+
+  /**
+   * How many readings must satisfy a test.
+   *
+   * @param readings so many
+   * @param window within so many seconds, null for in a row
+   * @param fewer true when there must be fewer than that within the window
+   */
+  public record Count(String readings, @Nullable String window, boolean fewer) {}
 
   /**
    * How a rise is measured.

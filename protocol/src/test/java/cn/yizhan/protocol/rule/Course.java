@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A station's course of readings and what the judge made of them, in words that tests compare. */
 final class Course {
@@ -34,7 +35,7 @@ final class Course {
           new Wiring(4000, Set.of(2), Set.of()));
 
   private final List<String> found = new ArrayList<>();
-  private final Registration registration;
+  private final Supplier<Judge> fresh;
   private Judge judge;
 
   Course() {
@@ -42,8 +43,13 @@ final class Course {
   }
 
   Course(Registration registration) {
-    this.registration = registration;
-    this.judge = Judge.standard(registration);
+    this(() -> Judge.standard(registration));
+  }
+
+  /** A course before a judge of its own, of which a restart makes another. */
+  Course(Supplier<Judge> fresh) {
+    this.fresh = fresh;
+    this.judge = fresh.get();
   }
 
   /** A bay has come to a state, by its word. */
@@ -73,7 +79,7 @@ final class Course {
   Course restart() {
     try {
       byte[] state = state();
-      judge = Judge.standard(registration);
+      judge = fresh.get();
       judge.read(new DataInputStream(new ByteArrayInputStream(state)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

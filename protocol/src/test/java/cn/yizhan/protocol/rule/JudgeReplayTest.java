@@ -118,7 +118,7 @@ class JudgeReplayTest {
       course.found().forEach(line -> rules.add(line.substring(0, 3)));
     }
     assertEquals(
-        "[S03, S04, S05, S06, S07, S08, S09, S10, S11, S13, S14, S16, S17]", rules.toString());
+        "[S03, S04, S05, S06, S07, S08, S09, S10, S11, S13, S14, S16, S17, V01]", rules.toString());
   }
 
   private static List<String> sorted(Course course) {
