@@ -67,7 +67,7 @@ final class IngestStart {
     int hub = foundation.lease().hub();
     PgRuleBook rules = new PgRuleBook(pool);
     return new Ingest.Stores(
-        new PgStationStore(pool, hub, stations -> rules.thresholds(pool, stations)),
+        new PgStationStore(pool, hub, stations -> rules.courses(pool, stations)),
         new PgStationCodes(pool),
         foundation.partitions(),
         new PgCheckpoints(pool, hub),

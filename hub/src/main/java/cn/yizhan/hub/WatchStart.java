@@ -4,6 +4,7 @@ import cn.yizhan.hub.health.AlertCensus;
 import cn.yizhan.hub.health.AlertMeters;
 import cn.yizhan.hub.storage.PgAbsenceBook;
 import cn.yizhan.hub.storage.PgAlertFacts;
+import cn.yizhan.hub.storage.PgObservationBook;
 import cn.yizhan.hub.storage.PgOpenAlerts;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.watch.StationWatch;
@@ -25,6 +26,7 @@ final class WatchStart {
         new StationWatch(
             foundation.vertx(),
             new PgAbsenceBook(pool, new PgRuleBook(pool), alerts),
+            new PgObservationBook(pool, new PgRuleBook(pool), alerts),
             System::currentTimeMillis);
     watch.start();
     stops.push("station watch", STOP, watch::stop);

@@ -52,10 +52,18 @@ final class RuleJson {
     return wanted.office() == null || wanted.office().equals(office);
   }
 
-  /** The rule. */
-  static JsonObject rule(Rule rule, Thresholds inForce) {
+  /** The rule, by all its cases. */
+  static JsonObject rule(List<Rule> cases, Thresholds inForce) {
+    Rule rule = cases.get(0);
     JsonArray severities = new JsonArray();
-    rule.condition().levels().forEach(level -> severities.add(level.severity().word()));
+    cases.stream()
+        .flatMap(each -> each.condition().levels().stream())
+        .map(level -> level.severity())
+        .sorted()
+        .distinct()
+        .forEach(severity -> severities.add(severity.word()));
+    JsonArray subjects = new JsonArray();
+    cases.forEach(each -> subjects.add(each.subject().pattern()));
     JsonArray thresholds = new JsonArray();
     new TreeMap<>(rule.thresholds())
         .forEach(
@@ -71,6 +79,9 @@ final class RuleJson {
                 .put("zh", rule.texts().title().zh())
                 .put("en", rule.texts().title().en()))
         .put("subject", rule.subject().pattern())
+        .put("subjects", subjects)
+        .put("judgedBy", rule.condition().judgedBy().word())
+        .put("judged", rule.condition().judged())
         .put("severities", severities)
         .put(
             "edge",

@@ -44,8 +44,8 @@ public final class RuleRoutes implements Routes {
             inForce ->
                 Reply.page(
                     Page.whole(
-                        RuleCatalogue.standard().rules().stream()
-                            .map(rule -> RuleJson.rule(rule, inForce))
+                        RuleCatalogue.standard().ids().stream()
+                            .map(id -> RuleJson.rule(RuleCatalogue.standard().cases(id), inForce))
                             .toList())));
   }
 

@@ -189,8 +189,9 @@ public record Batch(List<Part> parts) {
    * @param session session id out of {@code birth}
    * @param agent the software
    * @param since when the connection was accepted
+   * @param epoch name of the journal it speaks from
    */
-  public record Presence(String session, String agent, long since) {}
+  public record Presence(String session, String agent, long since, String epoch) {}
 
   /**
    * What a station says of its configuration.

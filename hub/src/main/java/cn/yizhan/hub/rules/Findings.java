@@ -8,11 +8,13 @@ import cn.yizhan.protocol.rule.Judge;
 import cn.yizhan.protocol.rule.Judgement;
 import cn.yizhan.protocol.rule.Registration;
 import cn.yizhan.protocol.rule.RuleCatalogue;
+import cn.yizhan.protocol.rule.Thresholds;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,13 +32,14 @@ final class Findings {
 
   Findings(Profile profile) {
     this.profile = profile;
-    this.judge = Judge.standard(registration(profile));
+    this.judge = Judge.standard(registration(profile, profile.thresholds()));
+    judge.revise(registrations(profile));
   }
 
   /** Judges by a changed registration from the next reading or tick on. */
   void revise(Profile changed) {
     profile = changed;
-    judge.revise(registration(changed));
+    judge.revise(registrations(changed));
   }
 
   void feed(Reading reading, Told.Knowing knowing, List<Fact> facts) {
@@ -61,7 +64,7 @@ final class Findings {
     SafetyAct act = SafetyAct.of(event);
     if (act != null
         && registered(act.subject())
-        && !judge.levels(act.rule(), act.subject()).isEmpty()) {
+        && !judge.levels(act.rule(), act.subject(), act.at()).isEmpty()) {
       acted(act, knowing, facts);
     }
   }
@@ -94,7 +97,7 @@ final class Findings {
     String rule = open.rule();
     String subject = open.subject();
     boolean judged = RuleLanes.ofStandard().containsKey(rule) || rule.equals(GAP);
-    if (!judged || judge.levels(rule, subject).isEmpty()) {
+    if (!judged || judge.levels(rule, subject, open.since()).isEmpty()) {
       return;
     }
     Told account = told(rule, RuleCatalogue.standard().rule(rule).version(), subject);
@@ -142,12 +145,27 @@ final class Findings {
         rule + '@' + subject, key -> new Told(new Matter(rule, version, subject)));
   }
 
+  /** A station, a bay of its, or a sensor that a rule is about. */
   private boolean registered(String subject) {
     return subject.equals("station")
-        || profile.bays().stream().anyMatch(bay -> subject.equals("bay/" + bay.number()));
+        || (subject.startsWith("bay/")
+            ? ownBay(subject)
+            : subject.startsWith("room/") || subject.startsWith("device/"));
   }
 
-  private static Registration registration(Profile profile) {
+  private boolean ownBay(String subject) {
+    int end = subject.indexOf('/', 4);
+    String bay = end < 0 ? subject : subject.substring(0, end);
+    return profile.bays().stream().anyMatch(each -> bay.equals("bay/" + each.number()));
+  }
+
+  private static NavigableMap<Long, Registration> registrations(Profile profile) {
+    NavigableMap<Long, Registration> course = new TreeMap<>();
+    profile.course().forEach((from, limits) -> course.put(from, registration(profile, limits)));
+    return course;
+  }
+
+  private static Registration registration(Profile profile, Thresholds thresholds) {
     return new Registration(
         profile.bays().stream()
             .collect(Collectors.toMap(Config.Bay::number, Config.Bay::use, (a, b) -> b)),
@@ -157,7 +175,7 @@ final class Findings {
                     Item::code,
                     item -> new Registration.Stock(item.unit(), item.capacity(), item.minimum()),
                     (a, b) -> b)),
-        profile.thresholds(),
+        thresholds,
         profile.wiring());
   }
 

@@ -5,40 +5,43 @@ import cn.yizhan.protocol.point.PointCatalogue;
 import cn.yizhan.protocol.point.PointType;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The lane in which all readings of a rule travel. */
+/** The lanes in which the readings of rules travel; those of one case of a rule share one. */
 final class RuleLanes {
-  private static final Map<String, Lane> STANDARD = of(RuleCatalogue.standard());
+  private static final Map<String, Set<Lane>> STANDARD = of(RuleCatalogue.standard());
 
   private RuleLanes() {}
 
-  /** The lane by id of the product's rules. */
-  static Map<String, Lane> ofStandard() {
+  /** The lanes by id of the product's rules. */
+  static Map<String, Set<Lane>> ofStandard() {
     return STANDARD;
   }
 
   /**
-   * The lane by rule id; rules about what the hub itself observes have none.
+   * The lanes by rule id; rules about what the hub itself observes have none.
    *
-   * @throws IllegalArgumentException when the readings of one rule travel in two lanes
+   * @throws IllegalArgumentException when what one case asks about travels in two lanes
    */
-  static Map<String, Lane> of(RuleCatalogue rules) {
-    Map<String, Lane> lanes = new HashMap<>();
+  static Map<String, Set<Lane>> of(RuleCatalogue rules) {
+    Map<String, Set<Lane>> lanes = new HashMap<>();
     for (Rule rule : rules.rules()) {
-      rule.terms().forEach(term -> note(rule.id(), term.pattern(), lanes));
+      Set<Lane> own = EnumSet.noneOf(Lane.class);
+      rule.terms().map(term -> laneOf(term.pattern())).filter(Objects::nonNull).forEach(own::add);
+      if (own.size() > 1) {
+        throw new IllegalArgumentException(
+            "the readings of rule " + rule.id() + " travel in two lanes");
+      }
+      if (!own.isEmpty()) {
+        lanes.computeIfAbsent(rule.id(), id -> EnumSet.noneOf(Lane.class)).addAll(own);
+      }
     }
     return Map.copyOf(lanes);
-  }
-
-  private static void note(String rule, String pattern, Map<String, Lane> lanes) {
-    Lane lane = laneOf(pattern);
-    Lane other = lane == null ? null : lanes.put(rule, lane);
-    if (other != null && other != lane) {
-      throw new IllegalArgumentException("the readings of rule " + rule + " travel in two lanes");
-    }
   }
 
   private static @Nullable Lane laneOf(String pattern) {

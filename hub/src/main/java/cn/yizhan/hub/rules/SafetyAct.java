@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event by which a station says what it did about a danger: {@code safety.cut}, {@code
- * safety.stop}, {@code safety.shed}, {@code safety.siren}, {@code safety.stuck} when the hardware
- * does not obey, {@code safety.latched} or {@code safety.reset}.
+ * safety.stop}, {@code safety.shed}, {@code safety.siren}, {@code safety.limit}, {@code
+ * safety.stuck} when the hardware does not obey, {@code safety.latched} or {@code safety.reset}.
  *
  * @param type the event's type without its first word
  * @param rule id of the rule that made it act
@@ -77,7 +77,7 @@ record SafetyAct(String type, String rule, String subject, long at, Map<String, 
       return word;
     }
     return switch (type) {
-      case "stop", "shed", "siren", "stuck" -> type;
+      case "stop", "shed", "siren", "limit", "stuck" -> type;
       case "latched", "reset" -> before == null ? CUT : before.action();
       default -> CUT;
     };
@@ -85,7 +85,7 @@ record SafetyAct(String type, String rule, String subject, long at, Map<String, 
 
   /** The severity of the level whose limit was broken, else the worst one the rule knows. */
   Severity severity(Judge judge) {
-    List<Map.Entry<Severity, Finding>> levels = judge.levels(rule, subject);
+    List<Map.Entry<Severity, Finding>> levels = judge.levels(rule, subject, at);
     Map.Entry<Severity, Finding> level = level(levels);
     return level != null ? level.getKey() : levels.get(0).getKey();
   }
@@ -94,7 +94,7 @@ record SafetyAct(String type, String rule, String subject, long at, Map<String, 
   @Nullable Finding reading(Judge judge) {
     Double value = number("value");
     Double limit = number("limit");
-    Map.Entry<Severity, Finding> level = level(judge.levels(rule, subject));
+    Map.Entry<Severity, Finding> level = level(judge.levels(rule, subject, at));
     if (value == null || limit == null || level == null) {
       return null;
     }

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A station as its reports describe it: a pure fold over them. What it finds depends on the reports
@@ -23,7 +24,7 @@ import java.util.Map;
  * Not safe for use by several threads.
  */
 public final class Twin {
-  private static final int FORM = 3;
+  private static final int FORM = 4;
 
   /**
    * How far {@link #tick} stays behind the clock, milliseconds, so that readings on their way are
@@ -172,7 +173,10 @@ public final class Twin {
     return facts;
   }
 
-  /** Takes over changed thresholds or a changed registration. */
+  /**
+   * Takes over changed thresholds, each from its own event time on, or a changed registration, from
+   * the next reading or tick on.
+   */
   public void profile(Profile changed) {
     this.profile = changed;
     findings.revise(changed);
@@ -193,8 +197,12 @@ public final class Twin {
   }
 
   private boolean caughtUp(String rule) {
-    Lane lane = RuleLanes.ofStandard().get(rule);
-    return lane == null || lanes.caughtUp(lane);
+    for (Lane lane : RuleLanes.ofStandard().getOrDefault(rule, Set.of())) {
+      if (!lanes.caughtUp(lane)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Everything needed to go on from here with {@link #restore}. */

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -210,6 +211,16 @@ final class Columns {
     tuple.addArrayOfLong(longs(all, Batch.Presence::since));
     tuple.addArrayOfString(texts(all, Batch.Presence::session));
     tuple.addArrayOfString(texts(all, Batch.Presence::agent));
+  }
+
+  /** Parameters of the journals they speak from, in the order of {@link #addPresences}. */
+  static void addEpochs(Tuple tuple, List<Part> parts) {
+    tuple.addArrayOfString(
+        parts.stream()
+            .map(part -> part.extras().presence())
+            .filter(Objects::nonNull)
+            .map(Batch.Presence::epoch)
+            .toArray(String[]::new));
   }
 
   /** Parameters of the answers to orders. */

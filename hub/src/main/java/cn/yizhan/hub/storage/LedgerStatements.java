@@ -96,6 +96,14 @@ final class LedgerStatements {
         order by p.station
         on conflict (station) do update
         set session = excluded.session, agent = excluded.agent
+      ), births as (
+        insert into station_birth (station, at, session, epoch)
+        select p.station, timestamptz 'epoch' + p.since * interval '1 millisecond', p.session,
+               p.epoch
+        from unnest($52::int[], $53::bigint[], $54::text[], $67::text[])
+          as p (station, since, session, epoch)
+        join mine using (station)
+        on conflict do nothing
       ), answers as (
         update station_command c
         set state = r.result, answered = timestamptz 'epoch' + r.at * interval '1 millisecond',
@@ -130,7 +138,7 @@ final class LedgerStatements {
   /** Fence, cursors and report rows. */
   static final String REPORTS = FENCE + RETURN;
 
-  /** The same with gaps, rejections, events, twins, presences, answers and configurations. */
+  /** The same with gaps, rejections, events, twins, presences, births, answers, configurations. */
   static final String EVERYTHING = FENCE + EXTRAS + RETURN;
 
   /** Where lanes stand that the fence did not match. */
@@ -159,6 +167,7 @@ final class LedgerStatements {
     Columns.addPresences(tuple, parts);
     Columns.addReplies(tuple, parts);
     Columns.addConfigs(tuple, parts);
+    Columns.addEpochs(tuple, parts);
     return tuple;
   }
 }

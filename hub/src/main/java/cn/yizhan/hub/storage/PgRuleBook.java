@@ -4,6 +4,7 @@ import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.api.ImpossibleThresholds;
 import cn.yizhan.hub.api.RuleBook;
 import cn.yizhan.hub.rules.RuleOverride;
+import cn.yizhan.hub.rules.ThresholdCourse;
 import cn.yizhan.protocol.config.ConfigFault;
 import cn.yizhan.protocol.config.ThresholdCheck;
 import cn.yizhan.protocol.rule.Thresholds;
@@ -15,12 +16,14 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +73,48 @@ public final class PgRuleBook implements RuleBook {
               Map<Integer, Thresholds> thresholds = new HashMap<>();
               values.forEach((id, rules) -> thresholds.put(id, new Thresholds(rules)));
               return thresholds;
+            });
+  }
+
+  /** As far back as readings may be late: the last thirty days. */
+  private static final String COURSES =
+      """
+      select s.id, o.rule, o.params, o.valid_from, o.withdrawn
+      from station s
+      join rule_override o
+        on o.station = s.id or o.station is null and (o.office is null or o.office = s.office)
+      where s.id = any($1) and o.valid_from <= now()
+        and (o.withdrawn is null or o.withdrawn > now() - interval '31 days')
+      order by s.id, o.station is not null, o.office is not null, o.valid_from, o.id""";
+
+  /**
+   * The overrides at these stations by the time from which they count, the last ones in force;
+   * stations without any are left out.
+   *
+   * @param client the connection to ask
+   * @param stations database ids
+   */
+  public Future<Map<Integer, NavigableMap<Long, Thresholds>>> courses(
+      SqlClient client, Collection<Integer> stations) {
+    return client
+        .preparedQuery(COURSES)
+        .execute(Tuple.of(stations.toArray(Integer[]::new)))
+        .map(
+            rows -> {
+              Map<Integer, List<ThresholdCourse.Standing>> all = new HashMap<>();
+              for (Row row : rows) {
+                OffsetDateTime withdrawn = row.getOffsetDateTime("withdrawn");
+                all.computeIfAbsent(row.getInteger("id"), id -> new ArrayList<>())
+                    .add(
+                        new ThresholdCourse.Standing(
+                            row.getString("rule"),
+                            numbers(row.getJsonObject("params")),
+                            Times.fromSql(row.getOffsetDateTime("valid_from")),
+                            withdrawn == null ? Long.MAX_VALUE : Times.fromSql(withdrawn)));
+              }
+              Map<Integer, NavigableMap<Long, Thresholds>> courses = new HashMap<>();
+              all.forEach((id, standing) -> courses.put(id, ThresholdCourse.of(standing)));
+              return courses;
             });
   }
 

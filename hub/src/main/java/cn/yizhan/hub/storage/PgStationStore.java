@@ -22,16 +22,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Stations in PostgreSQL; every question is asked for many stations at once. */
 public final class PgStationStore implements StationStore {
-  /** Thresholds in force for each of some stations; those without overrides may be left out. */
+  /**
+   * Thresholds of some stations by the time from which they count, the last ones in force; stations
+   * without overrides may be left out.
+   */
   @FunctionalInterface
   public interface ThresholdSource {
     /** Reads them. */
-    Future<Map<Integer, Thresholds>> of(Collection<Integer> stations);
+    Future<Map<Integer, NavigableMap<Long, Thresholds>>> of(Collection<Integer> stations);
   }
 
   private final Pool pool;

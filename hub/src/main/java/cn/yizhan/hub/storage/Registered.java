@@ -19,12 +19,17 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What is registered of stations: bays, items, thresholds in force. */
 final class Registered {
+  private static final NavigableMap<Long, Thresholds> ALWAYS_STANDARD =
+      new TreeMap<>(Map.of(Long.MIN_VALUE, Thresholds.standard()));
+
   private final Pool pool;
   private final PgStationStore.ThresholdSource thresholds;
 
@@ -64,21 +69,24 @@ final class Registered {
                                 row.getString(2),
                                 row.getDouble(3),
                                 row.getDouble(4))));
-    Future<Map<Integer, Thresholds>> limits = thresholds.of(stations);
+    Future<Map<Integer, NavigableMap<Long, Thresholds>>> limits = thresholds.of(stations);
     return Future.all(rows, bays, items, limits)
         .map(
             all -> {
               Map<Integer, Registration> found = new HashMap<>();
               for (Row row : rows.result()) {
                 int id = row.getInteger(0);
+                NavigableMap<Long, Thresholds> course =
+                    limits.result().getOrDefault(id, ALWAYS_STANDARD);
                 Profile profile =
                     new Profile(
                         id,
                         new StationCode(row.getString(1)),
                         bays.result().getOrDefault(id, List.of()),
                         items.result().getOrDefault(id, List.of()),
-                        limits.result().getOrDefault(id, Thresholds.standard()),
-                        wiring(row.getDouble(4), bays.result().getOrDefault(id, List.of())));
+                        course.lastEntry().getValue(),
+                        wiring(row.getDouble(4), bays.result().getOrDefault(id, List.of())),
+                        course);
                 found.put(id, new Registration(profile, row.getLong(2), desired(row)));
               }
               return found;

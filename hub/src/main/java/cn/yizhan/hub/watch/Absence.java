@@ -5,10 +5,8 @@ import cn.yizhan.hub.rules.Matter;
 import cn.yizhan.hub.rules.Telling;
 import cn.yizhan.protocol.rule.Change;
 import cn.yizhan.protocol.rule.Finding;
-import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import cn.yizhan.protocol.rule.Severity;
-import cn.yizhan.protocol.rule.Threshold;
 import cn.yizhan.protocol.rule.Thresholds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,13 +106,6 @@ public record Absence(
   }
 
   private double number(String name) {
-    Double override = thresholds.override(RULE, name);
-    Rule rule = RuleCatalogue.standard().rule(RULE);
-    Threshold threshold = rule.thresholds().get(name);
-    Double value = override != null ? override : threshold == null ? null : threshold.value();
-    if (value == null) {
-      throw new IllegalStateException("rule " + RULE + " has no threshold " + name);
-    }
-    return value;
+    return Numbers.of(RuleCatalogue.standard().rule(RULE), name, thresholds);
   }
 }

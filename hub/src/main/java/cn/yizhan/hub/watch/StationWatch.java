@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every few seconds for stations that are not heard (rule A01). Absence counts only while the
- * hub accepts stations: after an outage of our own every grace starts anew.
+ * Looks every few seconds for stations that are not heard (rule A01), and every minute at the
+ * clocks, connections and configurations of those that are (A05, A06, A07). Absence counts only
+ * while the hub accepts stations: after an outage of our own every grace starts anew.
  */
 public final class StationWatch {
   private static final Logger LOG = LoggerFactory.getLogger(StationWatch.class);
@@ -25,34 +26,47 @@ public final class StationWatch {
   /** A longer time without a review is an outage of our own, milliseconds. */
   static final long OUTAGE = 30_000;
 
+  /** Milliseconds between two looks at what changes slowly. */
+  static final long OBSERVE = 60_000;
+
   private static final long ANSWER = 15_000;
 
   private final Vertx vertx;
   private final AbsenceBook book;
+  private final ObservationBook observations;
   private final LongSupplier clock;
   private final long answerMs;
   private long accepting;
   private long reviewed;
+  private long observed = Long.MIN_VALUE;
   private @Nullable Long timer;
   private Future<Void> running = Future.succeededFuture();
 
   /**
    * @param vertx for the timer
    * @param book which stations are not heard
+   * @param observations what is known of those that are
    * @param clock the hub's clock, epoch milliseconds
    */
-  public StationWatch(Vertx vertx, AbsenceBook book, LongSupplier clock) {
-    this(vertx, book, clock, ANSWER);
+  public StationWatch(
+      Vertx vertx, AbsenceBook book, ObservationBook observations, LongSupplier clock) {
+    this(vertx, book, observations, clock, ANSWER);
   }
 
   /**
    * @param answerMs how long the book may take, milliseconds; over a broken line it might never
    *     answer. The keys of the facts make it safe to look again.
    */
-  StationWatch(Vertx vertx, AbsenceBook book, LongSupplier clock, long answerMs) {
+  StationWatch(
+      Vertx vertx,
+      AbsenceBook book,
+      ObservationBook observations,
+      LongSupplier clock,
+      long answerMs) {
     this.answerMs = answerMs;
     this.vertx = vertx;
     this.book = book;
+    this.observations = observations;
     this.clock = clock;
     this.accepting = clock.getAsLong();
     this.reviewed = accepting;
@@ -89,6 +103,7 @@ public final class StationWatch {
       reviewed = now;
     }
     return book.review(absences -> facts(absences, now))
+        .compose(facts -> observe(now))
         .timeout(answerMs, TimeUnit.MILLISECONDS)
         .transform(
             result -> {
@@ -99,6 +114,23 @@ public final class StationWatch {
               }
               return Future.succeededFuture();
             });
+  }
+
+  private Future<Integer> observe(long now) {
+    if (observed != Long.MIN_VALUE && now - observed < OBSERVE) {
+      return Future.succeededFuture(0);
+    }
+    return observations
+        .review(
+            stations -> {
+              List<StationFact> facts = new ArrayList<>();
+              for (Observed each : stations) {
+                each.judge(now, accepting)
+                    .forEach(fact -> facts.add(new StationFact(each.station(), fact)));
+              }
+              return facts;
+            })
+        .onSuccess(facts -> observed = now);
   }
 
   private List<StationFact> facts(List<Absence> absences, long now) {

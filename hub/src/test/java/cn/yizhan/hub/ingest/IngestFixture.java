@@ -67,7 +67,7 @@ final class IngestFixture implements AutoCloseable {
             new PgStationStore(
                 hub.pool(),
                 lease.hub(),
-                ids -> new PgRuleBook(hub.pool()).thresholds(hub.pool(), ids)),
+                ids -> new PgRuleBook(hub.pool()).courses(hub.pool(), ids)),
             new PgStationCodes(hub.pool()),
             partitions,
             new PgCheckpoints(hub.pool(), lease.hub()),

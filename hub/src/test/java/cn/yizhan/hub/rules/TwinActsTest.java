@@ -14,6 +14,7 @@ import cn.yizhan.protocol.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,11 +164,12 @@ class TwinActsTest {
   }
 
   @Test
-  void allReadingsOfARuleTravelInOneLane() {
-    Map<String, Lane> lanes = RuleLanes.of(RuleCatalogue.standard());
-    assertEquals(Lane.DATA, lanes.get("S07"));
-    assertEquals(Lane.DATA, lanes.get("S09"));
-    assertEquals(Lane.EVENT, lanes.get("S15"));
+  void allReadingsOfACaseOfARuleTravelInOneLane() {
+    Map<String, Set<Lane>> lanes = RuleLanes.of(RuleCatalogue.standard());
+    assertEquals(Set.of(Lane.DATA), lanes.get("S07"));
+    assertEquals(Set.of(Lane.DATA), lanes.get("S09"));
+    assertEquals(Set.of(Lane.EVENT), lanes.get("S15"));
+    assertEquals(Set.of(Lane.DATA, Lane.EVENT), lanes.get("S12"));
     Rule mixed = mixed();
     assertThrows(
         IllegalArgumentException.class, () -> RuleLanes.of(new RuleCatalogue(List.of(mixed))));

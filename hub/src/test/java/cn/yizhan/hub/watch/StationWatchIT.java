@@ -10,6 +10,7 @@ import cn.yizhan.hub.rules.RuleOverride;
 import cn.yizhan.hub.storage.AlertWriter;
 import cn.yizhan.hub.storage.PgAbsenceBook;
 import cn.yizhan.hub.storage.PgAlertFacts;
+import cn.yizhan.hub.storage.PgObservationBook;
 import cn.yizhan.hub.storage.PgRegistry;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.testing.Await;
@@ -58,7 +59,9 @@ class StationWatchIT {
     Style style = new Style("PC", ZoneId.of("Asia/Shanghai"), null);
     PgAlertFacts alerts = new PgAlertFacts(AlertWriter.standard(style), clock::get, step -> {});
     PgAbsenceBook book = new PgAbsenceBook(db.pool(), new PgRuleBook(db.pool()), alerts);
-    return new StationWatch(db.vertx(), book, clock::get);
+    PgObservationBook observations =
+        new PgObservationBook(db.pool(), new PgRuleBook(db.pool()), alerts);
+    return new StationWatch(db.vertx(), book, observations, clock::get);
   }
 
   private static OffsetDateTime at(long seconds) {

@@ -21,7 +21,9 @@ class StationWatchTest {
             asked.incrementAndGet() == 1
                 ? Promise.<Integer>promise().future()
                 : Future.succeededFuture(0);
-    StationWatch watch = new StationWatch(vertx, book, System::currentTimeMillis, 50);
+    StationWatch watch =
+        new StationWatch(
+            vertx, book, judge -> Future.succeededFuture(0), System::currentTimeMillis, 50);
     Await.result(watch.review());
     Await.result(watch.review());
     assertEquals(2, asked.get());
