@@ -7,6 +7,8 @@ import cn.yizhan.hub.storage.PgAlertFacts;
 import cn.yizhan.hub.storage.PgObservationBook;
 import cn.yizhan.hub.storage.PgOpenAlerts;
 import cn.yizhan.hub.storage.PgRuleBook;
+import cn.yizhan.hub.storage.PgUndeliveredBook;
+import cn.yizhan.hub.watch.DeliveryWatch;
 import cn.yizhan.hub.watch.StationWatch;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -30,6 +32,10 @@ final class WatchStart {
             System::currentTimeMillis);
     watch.start();
     stops.push("station watch", STOP, watch::stop);
+    DeliveryWatch deliveries =
+        new DeliveryWatch(foundation.vertx(), new PgUndeliveredBook(pool, alerts));
+    deliveries.start();
+    stops.push("delivery watch", STOP, deliveries::stop);
     AlertCensus census = new AlertCensus(foundation.vertx(), new PgOpenAlerts(pool), meters);
     census.start();
     stops.push(

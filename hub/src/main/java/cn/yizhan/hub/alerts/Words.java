@@ -30,11 +30,14 @@ final class Words {
       case "item" -> ITEMS.getOrDefault(id, new Label(id, id));
       case "device" -> new Label("设备" + id, "Device " + id);
       case "office" -> new Label("街道", "Street office");
+      case "endpoint" -> new Label("通知接口" + brief(id), "Endpoint " + brief(id));
       default -> new Label("驿站", "Station");
     };
   }
 
-  /** {@code bay}, {@code item}, {@code device}, {@code office} or {@code station}. */
+  /**
+   * {@code bay}, {@code item}, {@code device}, {@code office}, {@code endpoint} or {@code station}.
+   */
   static String kind(String subject) {
     int slash = subject.indexOf('/');
     return switch (slash < 0 ? subject : subject.substring(0, slash)) {
@@ -42,8 +45,14 @@ final class Words {
       case "supply" -> "item";
       case "device" -> "device";
       case "office" -> "office";
+      case "endpoint" -> "endpoint";
       default -> "station";
     };
+  }
+
+  /** The beginning of a long identity, as people compare it. */
+  private static String brief(String id) {
+    return id.length() > 8 ? id.substring(0, 8) : id;
   }
 
   /** The part of a subject after its kind; the whole when there is none. */

@@ -8,9 +8,13 @@ import cn.yizhan.protocol.rule.RuleCatalogue;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Queues what offices are to be told of a change. */
 final class AlertQueue implements AlertConsequence {
+  private static final String ENDPOINT = "endpoint/";
+
   private final Style style;
 
   AlertQueue(Style style) {
@@ -19,7 +23,8 @@ final class AlertQueue implements AlertConsequence {
 
   /**
    * One row for each enabled endpoint that is told of such alerts; the id follows from alert,
-   * revision and endpoint.
+   * revision and endpoint. That one fails ($7) is told by all others, those for a fallback among
+   * them.
    */
   private static final String QUEUE =
       """
@@ -28,7 +33,8 @@ final class AlertQueue implements AlertConsequence {
           $1::uuid::text || '/' || $2::integer || '/' || e.id::text, 'UTF8')), 'hex'), 32),
         e.id, $1, $3, $4
       from endpoint e
-      where e.office = $5 and e.enabled and e.tester = $6 and not e.fallback
+      where e.office = $5 and e.enabled and e.tester = $6
+        and (not e.fallback or $7::uuid is not null) and e.id is distinct from $7::uuid
       order by e.id
       for share of e
       on conflict (id) do nothing""";
@@ -56,7 +62,14 @@ final class AlertQueue implements AlertConsequence {
                 notice.type(),
                 body,
                 change.office(),
-                alert.state().test()))
+                alert.state().test(),
+                failing(alert.matter().subject())))
         .mapEmpty();
+  }
+
+  private static @Nullable UUID failing(String subject) {
+    return subject.startsWith(ENDPOINT)
+        ? UUID.fromString(subject.substring(ENDPOINT.length()))
+        : null;
   }
 }

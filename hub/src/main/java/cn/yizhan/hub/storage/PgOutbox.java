@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,7 @@ public final class PgOutbox implements Outbox {
       return pool.withTransaction(
           tx ->
               PgEndpoints.close(tx, notification.endpoint(), refused.detail())
+                  .compose(closed -> refused(tx, notification))
                   .compose(closed -> write(tx, notification, attempt, null)));
     }
     if (RetrySchedule.fallsBack(notification.attempt(), notification.critical())
@@ -137,6 +139,12 @@ public final class PgOutbox implements Outbox {
                   .compose(written -> PgFallback.of(tx, notification.id())));
     }
     return write(pool, notification, attempt, pause);
+  }
+
+  private static Future<Void> refused(SqlConnection tx, Notification notification) {
+    return tx.preparedQuery("update endpoint set refused = coalesce(refused, now()) where id = $1")
+        .execute(Tuple.of(notification.endpoint()))
+        .mapEmpty();
   }
 
   private static Future<Void> write(
