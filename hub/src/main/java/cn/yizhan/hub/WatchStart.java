@@ -4,14 +4,18 @@ import cn.yizhan.hub.health.AlertCensus;
 import cn.yizhan.hub.health.AlertMeters;
 import cn.yizhan.hub.storage.PgAbsenceBook;
 import cn.yizhan.hub.storage.PgAlertFacts;
+import cn.yizhan.hub.storage.PgLapses;
 import cn.yizhan.hub.storage.PgObservationBook;
 import cn.yizhan.hub.storage.PgOpenAlerts;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgUndeliveredBook;
-import cn.yizhan.hub.watch.DeliveryWatch;
+import cn.yizhan.hub.watch.Periodic;
 import cn.yizhan.hub.watch.StationWatch;
+import cn.yizhan.hub.watch.Undelivered;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Starts looking at stations and alerts; after the port for stations is open. */
 final class WatchStart {
@@ -32,10 +36,15 @@ final class WatchStart {
             System::currentTimeMillis);
     watch.start();
     stops.push("station watch", STOP, watch::stop);
-    DeliveryWatch deliveries =
-        new DeliveryWatch(foundation.vertx(), new PgUndeliveredBook(pool, alerts));
-    deliveries.start();
-    stops.push("delivery watch", STOP, deliveries::stop);
+    PgUndeliveredBook undelivered = new PgUndeliveredBook(pool, alerts);
+    repeat(
+        foundation,
+        stops,
+        "review of endpoints",
+        Duration.ofSeconds(5),
+        () -> undelivered.review(Undelivered::judge));
+    PgLapses lapses = new PgLapses(pool, alerts.writer());
+    repeat(foundation, stops, "closing of what is over", Duration.ofMinutes(1), lapses::close);
     AlertCensus census = new AlertCensus(foundation.vertx(), new PgOpenAlerts(pool), meters);
     census.start();
     stops.push(
@@ -45,5 +54,16 @@ final class WatchStart {
           census.stop();
           return Future.succeededFuture();
         });
+  }
+
+  private static void repeat(
+      Foundation foundation,
+      StopStack stops,
+      String what,
+      Duration every,
+      Supplier<Future<Integer>> work) {
+    Periodic periodic = new Periodic(foundation.vertx(), what, every, work);
+    periodic.start();
+    stops.push(what, STOP, periodic::stop);
   }
 }

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 public enum Permission {
   /** See stations, telemetry, alerts and rules of the offices in scope. */
   READ,
-  /** Say that somebody takes care of an alert. */
+  /** Take alerts on and work on them, on site and by telephone. */
   ACKNOWLEDGE,
+  /** Give alerts to people, close those that need no recheck, open closed ones again. */
+  DIRECT,
   /** Register offices and stations, rotate a station's secret, disable it. */
   REGISTER,
   /** Change where notifications go and which thresholds are in force. */
@@ -33,7 +35,7 @@ public enum Permission {
           };
       case REGISTER -> role == Role.SYSTEM_ADMIN;
       case CONFIGURE -> role == Role.SYSTEM_ADMIN || role == Role.DISTRICT_MANAGER;
-      case OPERATE ->
+      case DIRECT, OPERATE ->
           switch (role) {
             case SYSTEM_ADMIN, DISTRICT_MANAGER, DUTY_OFFICER, GRID_LEADER -> true;
             case SECURITY_ADMIN, AUDITOR, GRID_WORKER, VIEWER -> false;

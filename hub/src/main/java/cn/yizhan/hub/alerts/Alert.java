@@ -38,6 +38,7 @@ public record Alert(
    * @param delayed true when it became known late
    * @param retrospective true when it was over before it became known
    * @param test true while it is part of a test made on site
+   * @param flapping true when it comes and goes so often that its last raise was not told
    */
   public record State(
       Severity severity,
@@ -45,7 +46,21 @@ public record Alert(
       Work work,
       boolean delayed,
       boolean retrospective,
-      boolean test) {}
+      boolean test,
+      boolean flapping) {
+
+    State with(Work next) {
+      return new State(severity, condition, next, delayed, retrospective, test, flapping);
+    }
+
+    State with(Condition next) {
+      return new State(severity, next, work, delayed, retrospective, test, flapping);
+    }
+
+    State with(Severity next) {
+      return new State(next, condition, work, delayed, retrospective, test, flapping);
+    }
+  }
 
   /**
    * Times of an alert, milliseconds.
@@ -57,7 +72,19 @@ public record Alert(
    * @param due by when people are to act
    */
   public record Times(
-      long event, long detected, @Nullable Long cleared, @Nullable Long closed, Due due) {}
+      long event, long detected, @Nullable Long cleared, @Nullable Long closed, Due due) {
+    Times closed(@Nullable Long at) {
+      return new Times(event, detected, cleared, at, due);
+    }
+
+    Times cleared(long at) {
+      return new Times(event, detected, at, closed, due);
+    }
+
+    Times due(Due next) {
+      return new Times(event, detected, cleared, closed, next);
+    }
+  }
 
   /**
    * By when people are to act, milliseconds; null for no deadline.
@@ -81,10 +108,41 @@ public record Alert(
    *
    * @param acknowledgedBy who has taken it on
    * @param acknowledged when, milliseconds
+   * @param assignedTo who is to see to it
+   * @param cause what it was in the end
+   * @param closedBy who closed it, {@code hub} for the hub itself
    * @param externalRef number of the work order elsewhere
    */
   public record People(
-      @Nullable String acknowledgedBy, @Nullable Long acknowledged, @Nullable String externalRef) {
-    static final People NOBODY = new People(null, null, null);
+      @Nullable String acknowledgedBy,
+      @Nullable Long acknowledged,
+      @Nullable String assignedTo,
+      @Nullable Cause cause,
+      @Nullable String closedBy,
+      @Nullable String externalRef) {
+    static final People NOBODY = nobody(null);
+
+    static People nobody(@Nullable String externalRef) {
+      return new People(null, null, null, null, null, externalRef);
+    }
+
+    /** Taken on by whoever does that, unless somebody has before. */
+    People takenBy(Deed deed) {
+      return acknowledgedBy != null
+          ? this
+          : new People(deed.actor(), deed.now(), assignedTo, cause, closedBy, externalRef);
+    }
+
+    People assigned(String to) {
+      return new People(acknowledgedBy, acknowledged, to, cause, closedBy, externalRef);
+    }
+
+    People closed(Cause was, String by) {
+      return new People(acknowledgedBy, acknowledged, assignedTo, was, by, externalRef);
+    }
+
+    People referenced(@Nullable String number) {
+      return new People(acknowledgedBy, acknowledged, assignedTo, cause, closedBy, number);
+    }
   }
 }

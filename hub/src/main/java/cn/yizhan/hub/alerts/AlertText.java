@@ -102,14 +102,15 @@ final class AlertText {
     return switch (notice) {
       case RAISED, REOPENED, WORSENED -> true;
       case UPDATED -> alert.state().work() == Work.NEW;
-      case ACKNOWLEDGED, CLEARED, RECORDED -> false;
+      case ACKNOWLEDGED, ASSIGNED, RECHECK_DUE, CLEARED, CLOSED, RECORDED -> false;
     };
   }
 
   private Label headline() {
     Label mark = notice.mark();
     Label severity = alert.state().severity().label();
-    boolean severe = notice != Notice.CLEARED && notice != Notice.RECORDED;
+    boolean severe =
+        notice != Notice.CLEARED && notice != Notice.RECORDED && notice != Notice.CLOSED;
     boolean test = alert.state().test();
     String zh =
         (test ? "【测试】" : "")
@@ -136,6 +137,9 @@ final class AlertText {
       zh += ActorName.spoken(taker).zh() + "已签收。";
       en += " Taken on by " + ActorName.spoken(taker).en() + ".";
     }
+    Label handled = HandlingText.of(notice, alert, this::time);
+    zh += handled.zh();
+    en += handled.en();
     if (cleared != null) {
       zh += time(cleared) + " 已恢复。";
       en += " Over at " + time(cleared) + ".";

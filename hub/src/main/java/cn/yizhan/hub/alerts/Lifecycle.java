@@ -9,13 +9,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fact or a person makes of an alert. The alert passed in is the one whose row is locked:
- * the one of the same rule and subject that is not closed, or was closed less than {@link #REOPENS}
- * ago.
+ * What a fact makes of an alert. The alert passed in is the one whose row is locked: the one of the
+ * same rule and subject that is not closed, or was closed less than {@link #REOPENS} ago.
  */
 public final class Lifecycle {
   /** How long after closing the same thing is the same alert again. */
   public static final Duration REOPENS = Duration.ofDays(3);
+
+  /** What was raised so often within that time comes and goes; further raises are not told. */
+  public static final Duration FLAPS_WITHIN = Duration.ofHours(1);
+
+  private static final int FLAPS_FROM = 5;
 
   private Lifecycle() {}
 
@@ -41,6 +45,7 @@ public final class Lifecycle {
                 Work.NEW,
                 fact.delayed(),
                 fact.retrospective(),
+                false,
                 false),
             new Alert.Times(
                 fact.at(),
@@ -58,61 +63,34 @@ public final class Lifecycle {
   /**
    * What a fact changes.
    *
+   * @param raises how often the alert was raised within {@link #FLAPS_WITHIN} before now
    * @param now when it became known, milliseconds
    * @return null when it changes nothing
    */
-  public static @Nullable Step change(Fact fact, Rule rule, @Nullable Alert alert, long now) {
+  public static @Nullable Step change(
+      Fact fact, Rule rule, @Nullable Alert alert, int raises, long now) {
     if (alert == null) {
       return null;
     }
     return switch (fact.change()) {
       case RAISED, WORSENED ->
           alert.state().work() == Work.CLOSED
-              ? again(fact, rule, alert, now, Notice.REOPENED)
+              ? again(fact, rule, alert, raises, now)
               : alert.state().condition() == Condition.ACTIVE
                   ? worsened(fact, alert)
-                  : again(fact, rule, alert, now, Notice.RAISED);
+                  : again(fact, rule, alert, raises, now);
       case ACTED -> acted(fact, alert);
       case CLEARED -> cleared(fact, alert);
     };
-  }
-
-  /** True when acknowledging would do something. */
-  public static boolean canAcknowledge(Alert alert) {
-    return alert.state().work() == Work.NEW;
-  }
-
-  /**
-   * Somebody takes the alert on.
-   *
-   * @param actor who
-   * @param now when, milliseconds
-   */
-  public static Step acknowledge(Alert alert, String actor, long now) {
-    Alert.People people = new Alert.People(actor, now, alert.people().externalRef());
-    return new Step(
-        new Alert(
-            alert.id(),
-            alert.number(),
-            alert.matter(),
-            with(
-                alert.state(),
-                alert.state().severity(),
-                alert.state().condition(),
-                Work.ACKNOWLEDGED),
-            alert.times(),
-            alert.evidence(),
-            people,
-            alert.revision() + 1),
-        "acknowledged",
-        Notice.ACKNOWLEDGED);
   }
 
   /**
    * Another episode on the same alert. What was said and done about the one before stands in the
    * history; a new danger wants to be taken on anew, in its own time.
    */
-  private static Step again(Fact fact, Rule rule, Alert alert, long now, Notice notice) {
+  private static Step again(Fact fact, Rule rule, Alert alert, int raises, long now) {
+    boolean reopened = alert.state().work() == Work.CLOSED;
+    boolean flapping = raises >= FLAPS_FROM && fact.severity() != Severity.CRITICAL;
     Alert.State state =
         new Alert.State(
             fact.severity(),
@@ -120,7 +98,9 @@ public final class Lifecycle {
             Work.NEW,
             fact.delayed(),
             fact.retrospective(),
-            false);
+            false,
+            flapping);
+    Notice notice = reopened ? Notice.REOPENED : Notice.RAISED;
     return new Step(
         new Alert(
             alert.id(),
@@ -129,10 +109,10 @@ public final class Lifecycle {
             state,
             new Alert.Times(fact.at(), now, null, null, due(rule, now)),
             new Alert.Evidence(fact.reading(), fact.edgeAction()),
-            new Alert.People(null, null, alert.people().externalRef()),
+            Alert.People.nobody(alert.people().externalRef()),
             alert.revision() + 1),
-        notice == Notice.REOPENED ? "reopened" : "raised",
-        notice);
+        reopened ? "reopened" : "raised",
+        flapping ? null : notice);
   }
 
   private static @Nullable Step worsened(Fact fact, Alert alert) {
@@ -140,11 +120,9 @@ public final class Lifecycle {
     if (!fact.severity().worseThan(before)) {
       return fact.edgeAction() == null ? null : acted(fact, alert);
     }
-    Alert.State state =
-        with(alert.state(), fact.severity(), alert.state().condition(), alert.state().work());
     return changed(
         alert,
-        state,
+        alert.state().with(fact.severity()),
         alert.times(),
         evidence(fact, alert),
         "worsened",
@@ -174,18 +152,21 @@ public final class Lifecycle {
     if (alert.state().condition() != Condition.ACTIVE || alert.state().work() == Work.CLOSED) {
       return null;
     }
-    Alert.State state =
-        with(alert.state(), alert.state().severity(), Condition.CLEARED, alert.state().work());
-    Alert.Times was = alert.times();
-    Alert.Times times =
-        new Alert.Times(was.event(), was.detected(), fact.at(), was.closed(), was.due());
     return changed(
         alert,
-        state,
-        times,
+        alert.state().with(Condition.CLEARED),
+        alert.times().cleared(fact.at()),
         alert.evidence(),
         "cleared",
-        alert.state().retrospective() ? Notice.RECORDED : Notice.CLEARED);
+        over(alert.state()));
+  }
+
+  /** The end of what was not told is not told either. */
+  private static @Nullable Notice over(Alert.State state) {
+    if (state.flapping()) {
+      return null;
+    }
+    return state.retrospective() ? Notice.RECORDED : Notice.CLEARED;
   }
 
   private static Step changed(
@@ -215,13 +196,8 @@ public final class Lifecycle {
         fact.edgeAction() == null ? alert.evidence().edgeAction() : fact.edgeAction());
   }
 
-  private static Alert.State with(
-      Alert.State state, Severity severity, Condition condition, Work work) {
-    return new Alert.State(
-        severity, condition, work, state.delayed(), state.retrospective(), state.test());
-  }
-
-  private static Alert.Due due(Rule rule, long now) {
+  /** By when people are to act on what became known now. */
+  static Alert.Due due(Rule rule, long now) {
     Rule.Deadlines deadlines = rule.deadlines();
     return new Alert.Due(
         due(deadlines.acknowledge(), now),

@@ -6,7 +6,7 @@ import cn.yizhan.protocol.Label;
 public enum Notice {
   /** It began. */
   RAISED("alert.raised", new Label("", "")),
-  /** It was closed, and has come again. */
+  /** It was closed or reported fixed, and is not over. */
   REOPENED("alert.reopened", new Label("重新交办", "REOPENED")),
   /** It has become more severe. */
   WORSENED("alert.worsened", new Label("加重", "WORSE")),
@@ -16,6 +16,12 @@ public enum Notice {
   CLEARED("alert.cleared", new Label("恢复", "CLEARED")),
   /** Somebody has taken it on. */
   ACKNOWLEDGED("alert.acknowledged", new Label("已签收", "ACKNOWLEDGED")),
+  /** Somebody is to see to it. */
+  ASSIGNED("alert.assigned", new Label("已派单", "ASSIGNED")),
+  /** It is reported fixed; somebody is to look at it on site. */
+  RECHECK_DUE("alert.recheck-due", new Label("待复查", "RECHECK DUE")),
+  /** It is closed. */
+  CLOSED("alert.closed", new Label("已办结", "CLOSED")),
   /** It was over before it became known. */
   RECORDED("alert.recorded", new Label("补记", "RECORDED"));
 

@@ -19,6 +19,7 @@ final class Words {
   private static final Map<String, Label> QUANTITIES = labels("quantities");
   private static final Map<String, Label> UNITS = labels("units");
   private static final Map<String, Label> ITEMS = labels("items");
+  private static final Map<String, Label> CAUSES = labels("causes");
 
   private Words() {}
 
@@ -64,6 +65,15 @@ final class Words {
   static @Nullable Label quantity(String point) {
     Label whole = QUANTITIES.get(point);
     return whole != null ? whole : QUANTITIES.get(point.substring(point.lastIndexOf('/') + 1));
+  }
+
+  /** What people call a cause of an alert. */
+  static Label cause(String word) {
+    Label label = CAUSES.get(word);
+    if (label == null) {
+      throw new IllegalStateException("words.json has no cause " + word);
+    }
+    return label;
   }
 
   /** A sentence about what a station did, or null when there is none. */

@@ -1,6 +1,7 @@
 package cn.yizhan.hub.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Routes of alerts. */
 public final class AlertRoutes implements Routes {
   private static final List<String> FILTERS =
-      List.of("station", "office", "rule", "condition", "work", "severity");
+      List.of("station", "office", "rule", "condition", "work", "severity", "number");
 
   private final Alerts alerts;
   private final AlertWork work;
@@ -28,30 +29,14 @@ public final class AlertRoutes implements Routes {
   public void mount(Operations operations) {
     operations.on("listAlerts", this::list);
     operations.on("getAlert", request -> found(request, id(request)));
-    operations.on("acknowledgeAlert", this::acknowledge);
+    AlertActions actions = new AlertActions(work, this::found);
+    actions.mount(operations);
   }
 
   private Future<Reply> list(Request request) {
     return alerts
         .alerts(request.actor(), filters(request, FILTERS), request.page())
         .map(Reply::page);
-  }
-
-  private Future<Reply> acknowledge(Request request) {
-    UUID id = id(request);
-    return work.acknowledge(request.actor(), id, revision(request.header("If-Match")))
-        .compose(
-            outcome ->
-                switch (outcome) {
-                  case DONE -> found(request, id);
-                  case MISSING -> Future.failedFuture(missing(id));
-                  case STALE -> Future.failedFuture(new Refusal(Problem.of(Problem.Sort.STALE)));
-                  case IMPOSSIBLE ->
-                      Future.failedFuture(
-                          new Refusal(
-                              Problem.of(
-                                  Problem.Sort.CONFLICT, "the alert is past being acknowledged")));
-                });
   }
 
   private Future<Reply> found(Request request, UUID id) {
@@ -62,6 +47,7 @@ public final class AlertRoutes implements Routes {
               if (alert == null) {
                 throw missing(id);
               }
+              alert.put("actions", new JsonArray(AlertActions.possible(request.actor(), alert)));
               return Reply.ok(alert).with("ETag", "\"" + alert.getInteger("revision") + "\"");
             });
   }

@@ -1,6 +1,7 @@
 package cn.yizhan.hub.storage;
 
 import cn.yizhan.hub.alerts.Alert;
+import cn.yizhan.hub.alerts.Cause;
 import cn.yizhan.hub.alerts.Condition;
 import cn.yizhan.hub.alerts.Place;
 import cn.yizhan.hub.alerts.Work;
@@ -27,7 +28,8 @@ final class AlertRows {
             Work.of(row.getString("work")),
             row.getBoolean("delayed"),
             row.getBoolean("retrospective"),
-            row.getBoolean("test")),
+            row.getBoolean("test"),
+            row.getBoolean("flapping")),
         new Alert.Times(
             Times.fromSql(row.getOffsetDateTime("event_time")),
             Times.fromSql(row.getOffsetDateTime("detected_time")),
@@ -42,8 +44,15 @@ final class AlertRows {
         new Alert.People(
             row.getString("acknowledged_by"),
             Times.fromSqlOrNull(row.getOffsetDateTime("acknowledged_time")),
+            row.getString("assigned_to"),
+            cause(row.getString("cause")),
+            row.getString("closed_by"),
             row.getString("external_ref")),
         row.getInteger("revision"));
+  }
+
+  private static @Nullable Cause cause(@Nullable String word) {
+    return word == null ? null : Cause.of(word);
   }
 
   static Place place(Row row) {

@@ -1,6 +1,7 @@
 package cn.yizhan.hub.storage;
 
 import cn.yizhan.hub.alerts.Alert;
+import cn.yizhan.hub.alerts.Cause;
 import cn.yizhan.hub.alerts.Style;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -78,12 +79,14 @@ public final class AlertWriter {
       set severity = $2, condition = $3, work = $4, delayed = $5, event_time = $6,
         detected_time = $7, cleared_time = $8, closed_time = $9, reading = $10, edge_action = $11,
         acknowledge_due = $12, resolve_due = $13, recheck_due = $14, acknowledged_by = $15,
-        acknowledged_time = $16, revision = $17, test = $18
+        acknowledged_time = $16, revision = $17, test = $18, flapping = $19, assigned_to = $20,
+        cause = $21, closed_by = $22, external_ref = $23
       where id = $1""";
 
   /** Writes a later revision of an alert whose row is locked. */
   Future<Void> change(SqlConnection tx, AlertChange change) {
     Alert alert = change.step().alert();
+    Cause cause = alert.people().cause();
     Tuple values =
         Tuple.tuple()
             .addValue(alert.id())
@@ -103,7 +106,12 @@ public final class AlertWriter {
             .addValue(alert.people().acknowledgedBy())
             .addValue(Times.toSql(alert.people().acknowledged()))
             .addValue(alert.revision())
-            .addValue(alert.state().test());
+            .addValue(alert.state().test())
+            .addValue(alert.state().flapping())
+            .addValue(alert.people().assignedTo())
+            .addValue(cause == null ? null : cause.word())
+            .addValue(alert.people().closedBy())
+            .addValue(alert.people().externalRef());
     return tx.preparedQuery(CHANGE).execute(values).compose(done -> follow(tx, change));
   }
 

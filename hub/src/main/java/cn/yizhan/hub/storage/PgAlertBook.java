@@ -1,17 +1,23 @@
 package cn.yizhan.hub.storage;
 
 import cn.yizhan.hub.access.Actor;
+import cn.yizhan.hub.alerts.Action;
 import cn.yizhan.hub.alerts.Alert;
-import cn.yizhan.hub.alerts.Lifecycle;
+import cn.yizhan.hub.alerts.Deed;
+import cn.yizhan.hub.alerts.Handled;
 import cn.yizhan.hub.alerts.Step;
-import cn.yizhan.hub.alerts.Work;
 import cn.yizhan.hub.api.AlertWork;
+import cn.yizhan.protocol.Label;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.LinkedHashMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -22,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * written with its history, its notifications and its audit row, in one transaction.
  */
 public final class PgAlertBook implements AlertWork {
+  private static final String UNIQUE = "23505";
+
   private final Pool pool;
   private final AlertWriter writer;
   private final LongSupplier clock;
@@ -43,16 +51,16 @@ public final class PgAlertBook implements AlertWork {
   private static final String LOCK =
       Scope.sql("select a.* from alert a where {scope a.office} and a.id = $2 for update of a");
 
-  /** How an acknowledgement ended and what it changed, null for nothing. */
-  private record Acknowledged(Outcome outcome, @Nullable Step step) {}
+  /** How an action ended and what it changed, null for nothing. */
+  private record Ended(Outcome outcome, @Nullable Step step) {}
 
   @Override
-  public Future<Outcome> acknowledge(Actor actor, UUID id, @Nullable Integer expectedRevision) {
+  public Future<Outcome> handle(Actor actor, UUID id, Action action, @Nullable Integer expected) {
     return pool.withTransaction(
             tx ->
                 tx.preparedQuery(LOCK)
                     .execute(Scope.tuple(actor, id))
-                    .compose(rows -> acknowledge(tx, actor, first(rows), expectedRevision)))
+                    .compose(rows -> handle(tx, actor, first(rows), action, expected)))
         .map(
             ended -> {
               if (ended.step() != null) {
@@ -60,45 +68,69 @@ public final class PgAlertBook implements AlertWork {
               }
               return ended.outcome();
             })
+        .recover(PgAlertBook::anotherIsOpen)
         .recover(PgFailures::translate);
   }
 
-  private Future<Acknowledged> acknowledge(
-      SqlConnection tx, Actor actor, @Nullable Row row, @Nullable Integer expectedRevision) {
-    Alert alert = row == null ? null : AlertRows.alert(row);
-    Outcome without = without(alert, expectedRevision);
-    if (row == null || alert == null || without != null) {
-      return Future.succeededFuture(
-          new Acknowledged(without == null ? Outcome.MISSING : without, null));
+  private Future<Ended> handle(
+      SqlConnection tx, Actor actor, @Nullable Row row, Action action, @Nullable Integer expected) {
+    if (row == null) {
+      return ended(new Outcome.Missing());
     }
-    long now = clock.getAsLong();
-    Step step = Lifecycle.acknowledge(alert, actor.name(), now);
+    Alert alert = AlertRows.alert(row);
+    Rule rule = RuleCatalogue.standard().rule(alert.matter().rule());
+    Deed deed = new Deed(actor.name(), clock.getAsLong());
+    Handled handled = action.on(alert, rule, deed);
+    if (handled instanceof Handled.Unchanged) {
+      return ended(new Outcome.Done());
+    }
+    if (expected != null && expected != alert.revision()) {
+      return ended(new Outcome.Stale());
+    }
+    if (handled instanceof Handled.Done done) {
+      return change(tx, actor, row, action, new Change(done.step(), deed.now()));
+    }
+    return ended(new Outcome.Refused(((Handled.Refused) handled).why()));
+  }
+
+  /** A change and when it is made. */
+  private record Change(Step step, long now) {}
+
+  private Future<Ended> change(
+      SqlConnection tx, Actor actor, Row row, Action action, Change change) {
+    Step step = change.step();
+    JsonObject said = new JsonObject(new LinkedHashMap<>(action.said()));
     JsonObject data =
-        new JsonObject().put("number", alert.number()).put("revision", step.alert().revision());
+        new JsonObject()
+            .put("number", step.alert().number())
+            .put("revision", step.alert().revision());
     return AlertPlaces.of(tx, row)
         .compose(
             place ->
-                writer.change(
-                    tx, new AlertChange(step, place, actor.name(), new JsonObject(), now)))
+                writer.change(tx, new AlertChange(step, place, actor.name(), said, change.now())))
         .compose(
-            done -> PgAudit.record(tx, actor, "alert.acknowledge", "alert/" + alert.id(), data))
-        .map(new Acknowledged(Outcome.DONE, step));
+            done ->
+                PgAudit.record(
+                    tx,
+                    actor,
+                    "alert." + action.word(),
+                    "alert/" + step.alert().id(),
+                    data.mergeIn(said)))
+        .map(new Ended(new Outcome.Done(), step));
   }
 
-  /** How an acknowledgement ends that changes nothing; null when it does change something. */
-  private static @Nullable Outcome without(
-      @Nullable Alert alert, @Nullable Integer expectedRevision) {
-    if (alert == null) {
-      return Outcome.MISSING;
-    }
-    if (alert.state().work() == Work.CLOSED) {
-      return Outcome.IMPOSSIBLE;
-    }
-    if (!Lifecycle.canAcknowledge(alert)) {
-      return Outcome.DONE;
-    }
-    boolean stale = expectedRevision != null && expectedRevision != alert.revision();
-    return stale ? Outcome.STALE : null;
+  private static Future<Ended> ended(Outcome outcome) {
+    return Future.succeededFuture(new Ended(outcome, null));
+  }
+
+  private static final Label ANOTHER =
+      new Label("同一对象已有未办结的告警", "another alert about the same is open");
+
+  /** One alert that is not closed for each rule and subject: an old one cannot be opened beside. */
+  private static Future<Outcome> anotherIsOpen(Throwable e) {
+    return e instanceof PgException refused && refused.getSqlState().equals(UNIQUE)
+        ? Future.succeededFuture(new Outcome.Refused(ANOTHER))
+        : Future.failedFuture(e);
   }
 
   private static @Nullable Row first(RowSet<Row> rows) {

@@ -7,6 +7,7 @@ import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.OfficeFact;
 import cn.yizhan.hub.rules.StationFact;
+import cn.yizhan.protocol.rule.Change;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import io.vertx.core.Future;
@@ -45,6 +46,11 @@ public final class PgAlertFacts {
     this.writer = writer;
     this.clock = clock;
     this.committed = committed;
+  }
+
+  /** Writes the changes. */
+  public AlertWriter writer() {
+    return writer;
   }
 
   /**
@@ -194,10 +200,31 @@ public final class PgAlertFacts {
                 return writer.begin(tx, change).map(step);
               });
     }
-    Step step = Lifecycle.change(fact, rule, alert, now);
-    return step == null
-        ? Future.succeededFuture()
-        : writer.change(tx, new AlertChange(step, place, "hub", data(fact), now)).map(step);
+    return raises(tx, fact, alert, now)
+        .compose(
+            raises -> {
+              Step step = Lifecycle.change(fact, rule, alert, raises, now);
+              return step == null
+                  ? Future.succeededFuture()
+                  : writer
+                      .change(tx, new AlertChange(step, place, "hub", data(fact), now))
+                      .map(step);
+            });
+  }
+
+  private static final String RAISES =
+      """
+      select count(*) from alert_history
+      where alert = $1 and at > $2 and what in ('raised', 'reopened')""";
+
+  /** How often the alert was raised lately; asked only where it makes a difference. */
+  private static Future<Integer> raises(
+      SqlConnection tx, Fact fact, @Nullable Alert alert, long now) {
+    return alert == null || fact.change() != Change.RAISED
+        ? Future.succeededFuture(0)
+        : tx.preparedQuery(RAISES)
+            .execute(Tuple.of(alert.id(), Times.toSql(now - Lifecycle.FLAPS_WITHIN.toMillis())))
+            .map(rows -> rows.iterator().next().getInteger(0));
   }
 
   private static final String NUMBER =

@@ -32,7 +32,9 @@ public final class PgAlertQueries implements Alerts {
         a.cleared_time as "clearedTime", a.reading, a.edge_action as "edgeAction",
         a.acknowledge_due as "deadlines.acknowledge", a.resolve_due as "deadlines.resolve",
         a.recheck_due as "deadlines.recheck", a.acknowledged_by as "acknowledgedBy",
-        a.acknowledged_time as "acknowledgedTime", a.cause, a.external_ref as "externalRef",
+        a.acknowledged_time as "acknowledgedTime", a.assigned_to as "assignedTo", a.cause,
+        a.closed_by as "closedBy", a.closed_time as "closedTime", a.flapping,
+        a.external_ref as "externalRef",
         a.revision, a.detected_time::text as key_detected, a.id::text as key_id
       from alert a
       left join station s on s.id = a.station
@@ -46,10 +48,11 @@ public final class PgAlertQueries implements Alerts {
                and ($2::text is null or s.code = $2) and ($3::text is null or o.code = $3)
                 and ($4::text is null or a.rule = $4) and ($5::text is null or a.condition = $5)
                 and ($6::text is null or a.work = $6) and ($7::text is null or a.severity = $7)
-                and ($8::text is null
-                  or (a.detected_time, a.id) < ($8::text::timestamptz, $9::text::uuid))
+                and ($8::text is null or a.number = $8)
+                and ($9::text is null
+                  or (a.detected_time, a.id) < ($9::text::timestamptz, $10::text::uuid))
               order by a.detected_time desc, a.id desc
-              limit $10""");
+              limit $11""");
 
   @Override
   public Future<Page> alerts(Actor actor, Map<String, String> filters, Cursor cursor) {
@@ -61,7 +64,8 @@ public final class PgAlertQueries implements Alerts {
             filters.get("rule"),
             filters.get("condition"),
             filters.get("work"),
-            filters.get("severity"));
+            filters.get("severity"),
+            filters.get("number"));
     return reads.page(LIST, PgReads.tail(values, cursor, 2), cursor);
   }
 

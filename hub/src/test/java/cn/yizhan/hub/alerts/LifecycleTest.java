@@ -46,6 +46,11 @@ class LifecycleTest {
     return Lifecycle.begin(raised, RULE, new UUID(1, 2), "PC-0101-001", NOW).alert();
   }
 
+  private static Alert taken(Alert alert) {
+    Handled handled = new Action.Acknowledge().on(alert, RULE, new Deed("w", NOW));
+    return ((Handled.Done) handled).step().alert();
+  }
+
   @Test
   void onlyWhatBeginsOrWorsensBeginsAnAlert() {
     assertTrue(Lifecycle.begins(fact(Change.RAISED, Severity.MAJOR, null), null));
@@ -66,9 +71,9 @@ class LifecycleTest {
   @Test
   void aRaiseOfWhatIsActiveTellsOnlyWhatIsWorse() {
     Fact again = fact(Change.RAISED, Severity.MAJOR, null);
-    assertNull(Lifecycle.change(again, RULE, alert(Severity.CRITICAL), NOW));
+    assertNull(Lifecycle.change(again, RULE, alert(Severity.CRITICAL), 0, NOW));
     Fact worse = fact(Change.RAISED, Severity.CRITICAL, null);
-    Step step = Lifecycle.change(worse, RULE, alert(Severity.MAJOR), NOW);
+    Step step = Lifecycle.change(worse, RULE, alert(Severity.MAJOR), 0, NOW);
     assertNotNull(step);
     assertEquals(Notice.WORSENED, step.notice());
     assertEquals(2, step.alert().revision());
@@ -85,17 +90,17 @@ class LifecycleTest {
                 "PC-0101-001",
                 NOW)
             .alert();
-    Alert over = cleared(Lifecycle.acknowledge(first, "w", NOW).alert());
+    Alert over = cleared(taken(first));
     assertEquals(Work.ACKNOWLEDGED, over.state().work());
     long later = NOW + 600_000;
     for (Change change : List.of(Change.RAISED, Change.WORSENED)) {
-      Step back = Lifecycle.change(fact(change, Severity.MINOR, null), RULE, over, later);
+      Step back = Lifecycle.change(fact(change, Severity.MINOR, null), RULE, over, 0, later);
       assertNotNull(back);
       assertEquals(Notice.RAISED, back.notice());
       assertEquals("raised", back.what());
       Alert alert = back.alert();
       assertEquals(
-          new Alert.State(Severity.MINOR, Condition.ACTIVE, Work.NEW, false, false, false),
+          new Alert.State(Severity.MINOR, Condition.ACTIVE, Work.NEW, false, false, false, false),
           alert.state());
       assertEquals(later, alert.times().detected());
       assertNull(alert.times().cleared());
@@ -104,17 +109,16 @@ class LifecycleTest {
           alert.times().due());
       assertNull(alert.evidence().edgeAction());
       assertNull(alert.people().acknowledgedBy());
-      assertTrue(Lifecycle.canAcknowledge(alert));
       assertEquals(over.revision() + 1, alert.revision());
     }
   }
 
   @Test
   void whatGetsWorseWhileItHoldsStaysWithWhoHasTakenItOn() {
-    Alert taken = Lifecycle.acknowledge(alert(Severity.MAJOR), "w", NOW).alert();
+    Alert taken = taken(alert(Severity.MAJOR));
     Step worse =
         Lifecycle.change(
-            fact(Change.WORSENED, Severity.CRITICAL, null), RULE, taken, NOW + 600_000);
+            fact(Change.WORSENED, Severity.CRITICAL, null), RULE, taken, 0, NOW + 600_000);
     assertNotNull(worse);
     assertEquals(Notice.WORSENED, worse.notice());
     assertEquals(Work.ACKNOWLEDGED, worse.alert().state().work());
@@ -123,7 +127,7 @@ class LifecycleTest {
   }
 
   private static Alert cleared(Alert alert) {
-    Step step = Lifecycle.change(fact(Change.CLEARED, Severity.MAJOR, null), RULE, alert, NOW);
+    Step step = Lifecycle.change(fact(Change.CLEARED, Severity.MAJOR, null), RULE, alert, 0, NOW);
     assertNotNull(step);
     assertEquals(Condition.CLEARED, step.alert().state().condition());
     return step.alert();
@@ -132,19 +136,19 @@ class LifecycleTest {
   @Test
   void clearingTwiceChangesNothing() {
     Fact clear = fact(Change.CLEARED, Severity.MAJOR, null);
-    Step once = Lifecycle.change(clear, RULE, alert(Severity.MAJOR), NOW);
+    Step once = Lifecycle.change(clear, RULE, alert(Severity.MAJOR), 0, NOW);
     assertNotNull(once);
-    assertNull(Lifecycle.change(clear, RULE, once.alert(), NOW));
+    assertNull(Lifecycle.change(clear, RULE, once.alert(), 0, NOW));
   }
 
   @Test
   void whatTheStationDidIsToldOnce() {
     EdgeAction cut = new EdgeAction("cut", true, true, null);
     Fact acted = fact(Change.ACTED, Severity.MAJOR, cut);
-    Step once = Lifecycle.change(acted, RULE, alert(Severity.MAJOR), NOW);
+    Step once = Lifecycle.change(acted, RULE, alert(Severity.MAJOR), 0, NOW);
     assertNotNull(once);
     assertEquals(Notice.UPDATED, once.notice());
-    assertNull(Lifecycle.change(acted, RULE, once.alert(), NOW));
+    assertNull(Lifecycle.change(acted, RULE, once.alert(), 0, NOW));
   }
 
   @Test

@@ -63,6 +63,12 @@ class WebhookBodyTest {
         action);
   }
 
+  private static Alert taken(Alert alert) {
+    Rule rule = RuleCatalogue.standard().rule(alert.matter().rule());
+    Deed deed = new Deed("王网格", NOW + 60_000);
+    return ((Handled.Done) new Action.Acknowledge().on(alert, rule, deed)).step().alert();
+  }
+
   private static Alert begun(Fact fact) {
     return Lifecycle.begin(fact, rule(fact), ID, "PC-1123-007", NOW).alert();
   }
@@ -131,7 +137,7 @@ class WebhookBodyTest {
     Fact fact =
         new Fact(
             "c", alert.matter(), change, severity, EVENT + after, Telling.LIVE, finding, action);
-    Step step = Lifecycle.change(fact, rule(fact), alert, NOW + after);
+    Step step = Lifecycle.change(fact, rule(fact), alert, 0, NOW + after);
     assertNotNull(step);
     return step.alert();
   }
@@ -149,7 +155,7 @@ class WebhookBodyTest {
 
   @Test
   void aDangerThatHasBecomeMoreSevereAfterSomebodyHasTakenItOn() throws IOException {
-    Alert taken = Lifecycle.acknowledge(begun(warm(CUT)), "王网格", NOW + 60_000).alert();
+    Alert taken = taken(begun(warm(CUT)));
     Finding finding = new Finding("bay/3/temperature", 68.2, "Cel", 65, 5);
     Alert worse = changed(Change.WORSENED, Severity.CRITICAL, 120_000, finding, null, taken);
     golden("worsened-s02", Notice.WORSENED, worse, PLACE);
@@ -163,7 +169,7 @@ class WebhookBodyTest {
 
   @Test
   void aDangerThatComesBackAfterSomebodyHadTakenItOn() throws IOException {
-    Alert taken = Lifecycle.acknowledge(begun(heat()), "王网格", NOW + 60_000).alert();
+    Alert taken = taken(begun(heat()));
     Alert over = changed(Change.CLEARED, Severity.CRITICAL, 900_000, taken);
     Finding finding = new Finding("bay/3/temperature", 57, "Cel", 55, 30);
     Alert back = changed(Change.RAISED, Severity.MAJOR, 3_600_000, finding, null, over);
@@ -172,7 +178,7 @@ class WebhookBodyTest {
 
   @Test
   void aDangerThatComesBackAfterTheAlertWasClosed() throws IOException {
-    Alert taken = Lifecycle.acknowledge(begun(heat()), "王网格", NOW + 60_000).alert();
+    Alert taken = taken(begun(heat()));
     Alert over = changed(Change.CLEARED, Severity.CRITICAL, 900_000, taken);
     Alert.State state = over.state();
     Alert closed =
@@ -180,7 +186,8 @@ class WebhookBodyTest {
             over.id(),
             over.number(),
             over.matter(),
-            new Alert.State(state.severity(), state.condition(), Work.CLOSED, false, false, false),
+            new Alert.State(
+                state.severity(), state.condition(), Work.CLOSED, false, false, false, false),
             over.times(),
             over.evidence(),
             over.people(),
@@ -192,7 +199,7 @@ class WebhookBodyTest {
 
   @Test
   void anAlertSomebodyHasTakenOn() throws IOException {
-    Alert taken = Lifecycle.acknowledge(begun(heat()), "王网格", NOW + 60_000).alert();
+    Alert taken = taken(begun(heat()));
     golden("acknowledged-s02", Notice.ACKNOWLEDGED, taken, PLACE);
   }
 
@@ -205,7 +212,7 @@ class WebhookBodyTest {
     Fact raise = new Fact("r", matter, Change.RAISED, Severity.MAJOR, then, late, finding, null);
     Fact clear =
         new Fact("c", matter, Change.CLEARED, Severity.MAJOR, then + 20_000, late, null, null);
-    Step step = Lifecycle.change(clear, rule(clear), begun(raise), NOW);
+    Step step = Lifecycle.change(clear, rule(clear), begun(raise), 0, NOW);
     assertNotNull(step);
     golden("recorded-s03", Notice.RECORDED, step.alert(), PLACE);
   }

@@ -1,10 +1,12 @@
 package cn.yizhan.hub.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.access.Role;
+import cn.yizhan.hub.alerts.Action;
 import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.api.AlertWork.Outcome;
 import cn.yizhan.hub.testing.Await;
@@ -37,8 +39,12 @@ class PgAlertAcknowledgeIT {
     given.apply(given.raised(AlertFixture.START));
     UUID id = given.alert().getUUID("id");
     given.clock.addAndGet(60_000);
-    assertEquals(Outcome.DONE, Await.result(given.book.acknowledge(DISTRICT, id, 1)));
-    assertEquals(Outcome.DONE, Await.result(given.book.acknowledge(DISTRICT, id, 1)));
+    assertEquals(
+        new Outcome.Done(),
+        Await.result(given.book.handle(DISTRICT, id, new Action.Acknowledge(), 1)));
+    assertEquals(
+        new Outcome.Done(),
+        Await.result(given.book.handle(DISTRICT, id, new Action.Acknowledge(), 1)));
     Row alert = given.alert();
     assertEquals("acknowledged", alert.getString("work"));
     assertEquals("token:test", alert.getString("acknowledged_by"));
@@ -55,9 +61,13 @@ class PgAlertAcknowledgeIT {
   void acknowledgingWhatWasReadAtAnotherRevisionIsStale() {
     given.apply(given.raised(AlertFixture.START), given.cleared(AlertFixture.START + 1));
     UUID id = given.alert().getUUID("id");
-    assertEquals(Outcome.STALE, Await.result(given.book.acknowledge(DISTRICT, id, 1)));
+    assertEquals(
+        new Outcome.Stale(),
+        Await.result(given.book.handle(DISTRICT, id, new Action.Acknowledge(), 1)));
     assertEquals("new", given.alert().getString("work"));
-    assertEquals(Outcome.DONE, Await.result(given.book.acknowledge(DISTRICT, id, null)));
+    assertEquals(
+        new Outcome.Done(),
+        Await.result(given.book.handle(DISTRICT, id, new Action.Acknowledge(), null)));
   }
 
   @Test
@@ -65,11 +75,17 @@ class PgAlertAcknowledgeIT {
     given.apply(given.raised(AlertFixture.START));
     UUID id = given.alert().getUUID("id");
     Actor stranger = new Actor("token:other", Role.DUTY_OFFICER, given.office + 1);
-    assertEquals(Outcome.MISSING, Await.result(given.book.acknowledge(stranger, id, null)));
     assertEquals(
-        Outcome.MISSING, Await.result(given.book.acknowledge(DISTRICT, UUID.randomUUID(), null)));
+        new Outcome.Missing(),
+        Await.result(given.book.handle(stranger, id, new Action.Acknowledge(), null)));
+    assertEquals(
+        new Outcome.Missing(),
+        Await.result(
+            given.book.handle(DISTRICT, UUID.randomUUID(), new Action.Acknowledge(), null)));
     db.rows("update alert set work = 'closed', closed_time = now()");
-    assertEquals(Outcome.IMPOSSIBLE, Await.result(given.book.acknowledge(DISTRICT, id, null)));
+    assertInstanceOf(
+        Outcome.Refused.class,
+        Await.result(given.book.handle(DISTRICT, id, new Action.Acknowledge(), null)));
     assertEquals(0, db.number("select count(*) from audit"));
   }
 
@@ -79,7 +95,7 @@ class PgAlertAcknowledgeIT {
     UUID id = given.alert().getUUID("id");
     db.rows("alter table audit add constraint refused check (action <> 'alert.acknowledge')");
     try {
-      Await.failure(given.book.acknowledge(DISTRICT, id, null));
+      Await.failure(given.book.handle(DISTRICT, id, new Action.Acknowledge(), null));
       assertEquals("new", given.alert().getString("work"));
       assertNotEquals(2, given.queued().size());
     } finally {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.access.Role;
+import cn.yizhan.hub.alerts.Action;
 import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.rules.EdgeAction;
 import cn.yizhan.hub.rules.Fact;
@@ -178,7 +179,7 @@ class PgAlertFactsIT {
     given.apply(given.fact(Change.RAISED, Severity.CRITICAL, AlertFixture.START, Telling.DELAYED));
     UUID id = given.alert().getUUID("id");
     Actor actor = new Actor("token:test", Role.DISTRICT_MANAGER, null);
-    Await.result(given.book.acknowledge(actor, id, null));
+    Await.result(given.book.handle(actor, id, new Action.Acknowledge(), null));
     given.apply(given.cleared(AlertFixture.START + 1000));
     given.clock.addAndGet(3_600_000);
     long later = given.clock.get();
@@ -195,7 +196,7 @@ class PgAlertFactsIT {
         db.number(
             "select count(*) from alert_history where what = 'acknowledged' and actor = $1",
             "token:test"));
-    Await.result(given.book.acknowledge(actor, id, null));
+    Await.result(given.book.handle(actor, id, new Action.Acknowledge(), null));
     assertEquals("acknowledged", given.alert().getString("work"));
   }
 

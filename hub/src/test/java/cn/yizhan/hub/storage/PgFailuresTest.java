@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.access.Peppers;
 import cn.yizhan.hub.access.Role;
+import cn.yizhan.hub.alerts.Action;
 import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.api.Unavailable;
 import cn.yizhan.hub.notify.AddressGuard;
@@ -92,6 +93,6 @@ class PgFailuresTest {
             AlertWriter.standard(new Style("PC", ZONE, null)),
             System::currentTimeMillis,
             step -> {});
-    assertUnavailable(alerts.acknowledge(ACTOR, ID, null));
+    assertUnavailable(alerts.handle(ACTOR, ID, new Action.Acknowledge(), null));
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Fixtures {
   /** Knows no alert. */
   public static final AlertWork NO_ALERT_WORK =
-      (actor, id, revision) -> Future.succeededFuture(AlertWork.Outcome.MISSING);
+      (actor, id, action, revision) -> Future.succeededFuture(new AlertWork.Outcome.Missing());
 
   private Fixtures() {}
 

@@ -50,8 +50,8 @@ class DeliveryWatchIT {
         new PgAlertFacts(AlertWriter.standard(style), System::currentTimeMillis, step -> {});
     PgUndeliveredBook book = new PgUndeliveredBook(db.pool(), facts);
     // two hubs look
-    Await.result(new DeliveryWatch(db.vertx(), book).review());
-    Await.result(new DeliveryWatch(db.vertx(), book).review());
+    Await.result(book.review(Undelivered::judge));
+    Await.result(book.review(Undelivered::judge));
   }
 
   private void waiting(String id, int minutes, int attempts) {
