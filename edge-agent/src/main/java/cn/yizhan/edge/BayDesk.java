@@ -115,6 +115,7 @@ final class BayDesk implements BaySide {
 
   void tick() {
     Moment now = parts.clock().now();
+    follow(keeper.unwatched(safety.unwatched(), chargingSince.keySet(), now), now);
     follow(keeper.tick(safety.held().keySet(), now), now);
     learn(charging.tick(now));
     if (now.steady() >= sayAt) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,11 @@ final class SafetyDesk {
   /** Why each latched bay is dead, by the rule that holds it. */
   SortedMap<Integer, String> held() {
     return guard.held();
+  }
+
+  /** The bays that are not to be started while a sensor is silent. */
+  SortedSet<Integer> unwatched() {
+    return guard.unwatched();
   }
 
   /** The latches, for people. */

@@ -14,5 +14,7 @@ public enum Hold {
   /** It was latched: until somebody starts it, which is another order than the reset. */
   CUT,
   /** Switched off at the plug: until it is started, or switched on there. */
-  AT_PLUG
+  AT_PLUG,
+  /** The sensor that should watch it is silent (S12): until that is heard. */
+  UNWATCHED
 }

@@ -132,6 +132,19 @@ public final class Keeper {
     return orders;
   }
 
+  /** Bays are not started while nothing watches them; those in use go on to the end. */
+  public List<KeeperOrder> unwatched(Set<Integer> unwatched, Set<Integer> inUse, Moment now) {
+    List<KeeperOrder> orders = new ArrayList<>(0);
+    for (int number : bays.keySet()) {
+      if (!unwatched.contains(number)) {
+        lift(number, Hold.UNWATCHED);
+      } else if (!holds(number).contains(Hold.UNWATCHED) && !inUse.contains(number)) {
+        orders.addAll(hold(number, Hold.UNWATCHED, now));
+      }
+    }
+    return orders;
+  }
+
   /** Safety has latched bays: nothing decided before stands any more. */
   public List<KeeperOrder> latched(Set<Integer> latched, Moment now) {
     List<KeeperOrder> orders = new ArrayList<>(0);
@@ -228,7 +241,8 @@ public final class Keeper {
       return "bay/" + number + " was cut: it can only be started on site";
     }
     bay.start();
-    return bay.holds.contains(Hold.SHED) ? "bay/" + number + " waits until there is power" : null;
+    String why = bay.holds.contains(Hold.UNWATCHED) ? "its sensor is heard" : "there is power";
+    return bay.holds.isEmpty() ? null : "bay/" + number + " waits until " + why;
   }
 
   /** What was kept cannot be read: a bay that is off stays so until it is started. */

@@ -1,5 +1,6 @@
 package cn.yizhan.edge.safety;
 
+import cn.yizhan.protocol.rule.Judgement;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import cn.yizhan.protocol.rule.Severity;
@@ -32,6 +33,18 @@ record Cause(
 
   /** What was latched before a restart cannot be read any more, so everything is. */
   static final Cause UNREADABLE = new Cause("", 0, "station", Severity.CRITICAL, "", 0, 0);
+
+  /** What a judgement was made for. */
+  static Cause of(Judgement judgement) {
+    return new Cause(
+        judgement.rule().id(),
+        judgement.rule().version(),
+        judgement.subject(),
+        judgement.severity(),
+        judgement.finding().point(),
+        judgement.finding().value(),
+        judgement.finding().limit());
+  }
 
   /** True when a rule found it, whose condition can be over. */
   boolean ruled() {

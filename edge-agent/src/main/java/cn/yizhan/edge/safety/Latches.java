@@ -2,6 +2,7 @@ package cn.yizhan.edge.safety;
 
 import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.message.StationEvent;
+import cn.yizhan.protocol.rule.Judgement;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,15 +16,48 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The latches of a station, one for each rule and subject. */
 final class Latches {
   private final List<Latch> latches = new ArrayList<>();
+  private final Limits limits = new Limits();
   private long revision;
 
   List<Latch> all() {
     return latches;
+  }
+
+  /** What keeps bays from being started; kept with the latches. */
+  Limits limits() {
+    return limits;
+  }
+
+  /** Bays are not to be started for that cause; true when that is new and there are any. */
+  boolean limit(Cause cause, SortedSet<Integer> bays, long since, List<Action> actions) {
+    if (bays.isEmpty() || !limits.add(cause, bays, since)) {
+      return false;
+    }
+    changed();
+    bays.forEach(bay -> actions.add(new Action.Show(bay, reasonAt(bay))));
+    return true;
+  }
+
+  /** What kept bays from being started is over, if it was that. */
+  void unlimit(Judgement judgement, List<Action> actions) {
+    SortedSet<Integer> bays = limits.over(judgement);
+    if (!bays.isEmpty()) {
+      changed();
+      bays.forEach(bay -> actions.add(new Action.Show(bay, reasonAt(bay))));
+    }
+  }
+
+  /** The bays at which there is something to be shown. */
+  Stream<Integer> shownBays() {
+    SortedSet<Integer> all = bays();
+    all.addAll(limits.bays());
+    return all.stream();
   }
 
   /** Rises whenever {@link #state()} may have changed. */
@@ -86,8 +120,10 @@ final class Latches {
   }
 
   List<ShownLatch> shown() {
-    return latches.stream()
-        .map(l -> new ShownLatch(l.cause.subject(), Reasons.of(l.cause), l.cutAt()))
+    return Stream.concat(
+            latches.stream()
+                .map(l -> new ShownLatch(l.cause.subject(), Reasons.of(l.cause), l.cutAt())),
+            limits.shown())
         .toList();
   }
 
@@ -97,7 +133,7 @@ final class Latches {
         .filter(latch -> latch.bays.contains(bay))
         .findFirst()
         .map(latch -> Reasons.of(latch.cause))
-        .orElse(null);
+        .orElse(limits.reasonAt(bay));
   }
 
   byte[] state() {
@@ -107,6 +143,7 @@ final class Latches {
       for (Latch latch : latches) {
         latch.write(out);
       }
+      limits.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array cannot fail", e);
     }
@@ -123,6 +160,10 @@ final class Latches {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
       for (int n = in.readUnsignedShort(); n > 0; n--) {
         found.add(Latch.read(in));
+      }
+      // Earlier releases kept none.
+      if (in.available() > 0) {
+        limits.read(in);
       }
     } catch (IllegalArgumentException e) {
       throw new IOException("not a state of latches", e);

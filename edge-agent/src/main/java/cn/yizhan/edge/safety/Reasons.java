@@ -6,6 +6,10 @@ import cn.yizhan.protocol.rule.RuleCatalogue;
 
 /** What a display says at a dead bay. */
 final class Reasons {
+  /** Nothing watches the bay. */
+  static final Label UNWATCHED =
+      new Label("安全传感器失联，暂停充电", "its safety sensor is silent: no charging for now");
+
   private Reasons() {}
 
   static Label of(Cause cause) {

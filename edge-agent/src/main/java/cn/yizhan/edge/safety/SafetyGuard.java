@@ -109,6 +109,7 @@ public final class SafetyGuard {
       Rule.Edge edge = judgement.rule().edge();
       if (judgement.change() == Change.CLEARED) {
         siren.over(judgement);
+        latches.unlimit(judgement, actions);
         if (edge != null && edge.action() == EdgeAct.SHED) {
           actions.add(new Action.ShedOver());
         }
@@ -116,8 +117,9 @@ public final class SafetyGuard {
         switch (edge.action()) {
           case CUT -> cut(judgement, edge, now, actions);
           case STOP -> stop(judgement, now, actions);
-          case SHED -> load.shed(cause(judgement), now, actions);
+          case SHED -> load.shed(Cause.of(judgement), now, actions);
           case SIREN -> sound(judgement, now, actions);
+          case LIMIT -> limit(judgement, edge, now, actions);
         }
       }
     }
@@ -135,7 +137,7 @@ public final class SafetyGuard {
     }
     SortedSet<Integer> bays = edge.scope().bays(judgement.subject(), registration);
     if (!bays.isEmpty() || edge.scope() != EdgeScope.LOW) {
-      cutter.engage(cause(judgement), bays, now, actions);
+      cutter.engage(Cause.of(judgement), bays, now, actions);
     }
     if (edge.scope() == EdgeScope.CIRCUIT) {
       actions.add(new Action.TripUpstream(judgement.subject()));
@@ -152,13 +154,20 @@ public final class SafetyGuard {
 
   private void sound(Judgement judgement, Moment now, List<Action> actions) {
     if (judgement.change() == Change.RAISED) {
-      siren.raise(cause(judgement));
+      siren.raise(Cause.of(judgement));
       actions.add(new Action.Tell(event("safety.siren", judgement, now)));
     }
   }
 
+  private void limit(Judgement judgement, Rule.Edge edge, Moment now, List<Action> actions) {
+    SortedSet<Integer> bays = edge.scope().bays(judgement.subject(), registration);
+    if (latches.limit(Cause.of(judgement), bays, now.wall(), actions)) {
+      actions.add(new Action.Tell(event("safety.limit", judgement, now)));
+    }
+  }
+
   private StationEvent event(String type, Judgement judgement, Moment now) {
-    Cause cause = cause(judgement);
+    Cause cause = Cause.of(judgement);
     return new StationEvent(
         ids.apply(now.wall()),
         type,
@@ -166,17 +175,6 @@ public final class SafetyGuard {
         cause.subject(),
         cause.ruleAndVersion(),
         cause.data());
-  }
-
-  private static Cause cause(Judgement judgement) {
-    return new Cause(
-        judgement.rule().id(),
-        judgement.rule().version(),
-        judgement.subject(),
-        judgement.severity(),
-        judgement.finding().point(),
-        judgement.finding().value(),
-        judgement.finding().limit());
   }
 
   /** What nobody has to reset ends with its cause, once the hub is sure to be told of it. */
@@ -226,6 +224,11 @@ public final class SafetyGuard {
     return latches.bays();
   }
 
+  /** The bays that are not to be started, because the sensor that should watch them is silent. */
+  public SortedSet<Integer> unwatched() {
+    return latches.limits().bays();
+  }
+
   /** The latches, for people. */
   public List<ShownLatch> latches() {
     return latches.shown();
@@ -238,7 +241,7 @@ public final class SafetyGuard {
 
   /** What displays show now: the reason at each latched bay. */
   public List<Action.Show> shown() {
-    return latches.bays().stream().map(bay -> new Action.Show(bay, latches.reasonAt(bay))).toList();
+    return latches.shownBays().map(bay -> new Action.Show(bay, latches.reasonAt(bay))).toList();
   }
 
   /** An event for each latch, for a hub that may not know of it. */
@@ -273,6 +276,7 @@ public final class SafetyGuard {
       long since = Math.min(latch.cutAt(), now.steady());
       judge.open(cause.rule(), cause.subject(), cause.severity(), since);
     }
+    latches.limits().reopen(judge, now.steady());
     actions.addAll(shown());
     siren.decide(latches, actions);
     return actions;

@@ -178,7 +178,11 @@ final class AlertText {
       Label count = Words.value(finding.value(), null);
       return new Label("缺失消息" + count.zh() + "条", count.en() + " messages missing");
     }
-    if (finding.point().endsWith("/state")) {
+    if (finding.point().endsWith(Finding.SILENCE)) {
+      Label span = Words.span(Math.round(finding.limit()));
+      return new Label("已" + span.zh() + "没有读数", "no reading for " + span.en());
+    }
+    if (finding.point().endsWith("/state") && finding.point().indexOf('*') < 0) {
       Label span = Words.span(Math.round(finding.holdSeconds()));
       return new Label("本次充电已持续" + span.zh(), "in this charge session for " + span.en());
     }

@@ -1,6 +1,8 @@
 package cn.yizhan.hub.alerts;
 
 import cn.yizhan.protocol.Label;
+import cn.yizhan.protocol.point.PointCatalogue;
+import cn.yizhan.protocol.point.PointType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -32,22 +34,8 @@ final class Words {
       case "device" -> new Label("设备" + id, "Device " + id);
       case "office" -> new Label("街道", "Street office");
       case "endpoint" -> new Label("通知接口" + brief(id), "Endpoint " + brief(id));
+      case "sensor" -> sensor(subject);
       default -> new Label("驿站", "Station");
-    };
-  }
-
-  /**
-   * {@code bay}, {@code item}, {@code device}, {@code office}, {@code endpoint} or {@code station}.
-   */
-  static String kind(String subject) {
-    int slash = subject.indexOf('/');
-    return switch (slash < 0 ? subject : subject.substring(0, slash)) {
-      case "bay" -> "bay";
-      case "supply" -> "item";
-      case "device" -> "device";
-      case "office" -> "office";
-      case "endpoint" -> "endpoint";
-      default -> "station";
     };
   }
 
@@ -56,9 +44,38 @@ final class Words {
     return id.length() > 8 ? id.substring(0, 8) : id;
   }
 
-  /** The part of a subject after its kind; the whole when there is none. */
+  private static Label sensor(String point) {
+    PointType type = PointCatalogue.standard().typeOf(point);
+    if (type == null) {
+      return new Label(point, point);
+    }
+    String number = point.startsWith("bay/") ? point.split("/", -1)[1] : "";
+    String en = type.label().en().replace("{n}", number);
+    return new Label(
+        type.label().zh().replace("{n}", number) + "传感器",
+        en.substring(0, 1).toUpperCase(Locale.ROOT) + en.substring(1) + " sensor");
+  }
+
+  /**
+   * {@code bay}, {@code item}, {@code device}, {@code sensor}, {@code office}, {@code endpoint} or
+   * {@code station}.
+   */
+  static String kind(String subject) {
+    int slash = subject.indexOf('/');
+    return switch (slash < 0 ? subject : subject.substring(0, slash)) {
+      case "bay" -> subject.indexOf('/', slash + 1) < 0 ? "bay" : "sensor";
+      case "room" -> "sensor";
+      case "supply" -> "item";
+      case "device" -> "device";
+      case "office" -> "office";
+      case "endpoint" -> "endpoint";
+      default -> "station";
+    };
+  }
+
+  /** The part of a subject after its kind; a sensor's point, or the whole when there is none. */
   static String id(String subject) {
-    return subject.substring(subject.indexOf('/') + 1);
+    return kind(subject).equals("sensor") ? subject : subject.substring(subject.indexOf('/') + 1);
   }
 
   /** What a point, or the last part of its name, measures; null for what has no number. */

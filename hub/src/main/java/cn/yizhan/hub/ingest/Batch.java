@@ -3,6 +3,8 @@ package cn.yizhan.hub.ingest;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.codec.Rejection;
+import cn.yizhan.protocol.message.Birth;
+import cn.yizhan.protocol.message.LanePosition;
 import cn.yizhan.protocol.message.Reply;
 import cn.yizhan.protocol.message.StationEvent;
 import java.util.List;
@@ -191,7 +193,13 @@ public record Batch(List<Part> parts) {
    * @param since when the connection was accepted
    * @param epoch name of the journal it speaks from
    */
-  public record Presence(String session, String agent, long since, String epoch) {}
+  public record Presence(String session, String agent, long since, String epoch) {
+    /** What a birth says of it, on a connection accepted then. */
+    static Presence of(Birth birth, long since) {
+      LanePosition data = birth.lanes().get(Lane.DATA);
+      return new Presence(birth.session(), birth.agent(), since, data == null ? "" : data.epoch());
+    }
+  }
 
   /**
    * What a station says of its configuration.

@@ -20,7 +20,6 @@ import cn.yizhan.protocol.codec.Rejection;
 import cn.yizhan.protocol.config.ConfigNews;
 import cn.yizhan.protocol.message.BarePack;
 import cn.yizhan.protocol.message.Birth;
-import cn.yizhan.protocol.message.LanePosition;
 import cn.yizhan.protocol.message.Lost;
 import cn.yizhan.protocol.message.Reply;
 import cn.yizhan.protocol.message.Report;
@@ -80,7 +79,7 @@ final class PartBuilder {
     } else if (prepared.message() instanceof Birth birth) {
       fold.twin().declared(birth.lanes());
       birth.lanes().forEach((lane, next) -> fold.cursor(lane).announce(next.epoch()));
-      presence = new Presence(birth.session(), birth.agent(), sessionStart, epoch(birth));
+      presence = Presence.of(birth, sessionStart);
       long received = prepared.inbound().received();
       configured(new ConfigState(birth.configVersion(), true, null, "", received));
       tally.stored(prepared, 0);
@@ -146,11 +145,6 @@ final class PartBuilder {
     refusals.keepRecords(prepared, report.epoch(), report.seq());
     tally.refusedRecords(prepared.refused().size());
     tally.stored(prepared, placed.readings().size());
-  }
-
-  private static String epoch(Birth birth) {
-    LanePosition data = birth.lanes().get(Lane.DATA);
-    return data == null ? "" : data.epoch();
   }
 
   private void configured(ConfigState next) {

@@ -58,11 +58,17 @@ class TwinActsTest {
     story.data(0, "bay/1/state", 2).tick(20_000).data(28_700, "bay/1/state", 2);
     story.event(28_800.2, "safety.stop", "S04@1", DONE);
     story.data(28_801, "bay/1/state", 2).data(28_830, "bay/1/state", 5);
-    tells("S04 bay/1 raised minor 28800 live released", "S04 bay/1 cleared minor 28830 live");
+    tells(
+        "V01 station raised info 7200 delayed",
+        "S04 bay/1 raised minor 28800 live released",
+        "S04 bay/1 cleared minor 28830 live");
     Story hubFirst = new Story().data(0, "bay/1/state", 2).data(28_801, "bay/1/state", 2);
     hubFirst.event(28_801, "safety.stop", "S04@1", DONE);
     assertEquals(
-        List.of("S04 bay/1 raised minor 28800 live", "S04 bay/1 acted minor 28801 live released"),
+        List.of(
+            "S04 bay/1 raised minor 28800 live",
+            "V01 station raised info 7200 delayed",
+            "S04 bay/1 acted minor 28801 live released"),
         hubFirst.told());
   }
 

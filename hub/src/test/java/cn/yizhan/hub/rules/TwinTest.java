@@ -13,6 +13,8 @@ import cn.yizhan.protocol.rule.Thresholds;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TwinTest {
@@ -240,6 +242,32 @@ class TwinTest {
     story.twin().profile(stricter);
     story.tick(110).tick(120);
     tells("S03 bay/1 raised major 115 live");
+  }
+
+  @Test
+  void aThresholdCountsFromItsOwnTimeForLateReadingsToo() {
+    story.data(0, POWER, 500);
+    NavigableMap<Long, Thresholds> course =
+        new TreeMap<>(
+            Map.of(
+                Long.MIN_VALUE,
+                Thresholds.standard(),
+                300_000L,
+                new Thresholds(Map.of("S03", Map.of("limit", 400.0)))));
+    story
+        .twin()
+        .profile(
+            new Profile(
+                7,
+                Story.STATION.code(),
+                Story.STATION.bays(),
+                Story.STATION.items(),
+                course.lastEntry().getValue(),
+                Story.STATION.wiring(),
+                course));
+    story.data(100, POWER, 500).data(200, POWER, 500).data(290, POWER, 500);
+    story.data(400, POWER, 500);
+    tells("S03 bay/1 raised major 310 live");
   }
 
   @Test

@@ -136,6 +136,73 @@ class StationWatchIT {
         db.number("select count(*) from station where expected_since > now() - interval '1 hour'"));
   }
 
+  private List<String> told() {
+    return db.rows("select rule, severity, condition from alert order by rule").stream()
+        .map(row -> row.getString(0) + ' ' + row.getString(1) + ' ' + row.getString(2))
+        .toList();
+  }
+
+  private void born(long at, String epoch) {
+    db.rows(
+        "insert into station_birth (station, at, session, epoch) values ($1, $2, $3, $4)",
+        station,
+        at(at),
+        "s" + at,
+        epoch);
+  }
+
+  @Test
+  void aConfigurationThatIsNotTakenIsTold() {
+    db.rows("update station set config_version = 2, expected_since = $1", at(0));
+    db.rows("update station set config_changed = $1", at(10));
+    db.rows(
+        "insert into config_report (station, version, reported) values ($1, 1, $2)",
+        station,
+        at(5));
+    StationWatch watch = watch();
+    until(watch, 900);
+    assertEquals(List.of(), told());
+    until(watch, 1_000);
+    assertEquals(List.of("A07 minor active"), told());
+    db.rows("update config_report set version = 2, reported = $1", at(1_000));
+    until(watch, 1_100);
+    assertEquals(List.of("A07 minor cleared"), told());
+  }
+
+  @Test
+  void aChangeOfTheConfigurationWantedIsDated() {
+    db.rows("update station set config_changed = '2026-01-01Z'");
+    db.rows("update station set name = 'other'");
+    db.rows("update station set config_version = config_version + 1");
+    assertEquals(
+        1,
+        db.number("select count(*) from station where config_changed > now() - interval '1 hour'"));
+  }
+
+  @Test
+  void twoMachinesThatTakeTurnsAreTold() {
+    StationWatch watch = watch();
+    until(watch, 60);
+    for (int i = 0; i < 5; i++) {
+      born(70 + i * 20, i % 2 == 0 ? "a" : "b");
+    }
+    until(watch, 240);
+    assertEquals(List.of("A06 major active"), told());
+  }
+
+  @Test
+  void aStationThatIsOfflineIsToldAsThatAndNothingElse() {
+    db.rows("update station set config_version = 2");
+    db.rows(
+        "insert into config_report (station, version, reported) values ($1, 1, $2)",
+        station,
+        at(0));
+    StationWatch watch = watch();
+    presence(false, 10);
+    until(watch, 4_000);
+    assertEquals(List.of("A01 major active"), told());
+  }
+
   private String severity() {
     return db.rows("select severity from alert").get(0).getString(0);
   }
