@@ -86,7 +86,7 @@ class JudgedIT {
   void aHoldIsCompletedByTimeAloneWhenNothingElseComes() {
     database.rows(
         "insert into rule_override (name, rule, station, params, reason, created_by)"
-            + " values ('quick', 'S02', $1, '{\"criticalHold\": 1}', 'test', 'test')",
+            + " values ('quick', 'S02', $1, '{\"criticalHold\": 1}', 'test', 'test', now() - interval '1 hour')",
         station.id());
     try (WireClient client = hub.connect(station)) {
       client.publish(station.topic("data"), IngestFixture.report("E1", 1, 80), 1);
@@ -101,7 +101,7 @@ class JudgedIT {
   void aHoldIsCompletedAlthoughTheStationHasGone() {
     database.rows(
         "insert into rule_override (name, rule, station, params, reason, created_by)"
-            + " values ('quick', 'S02', $1, '{\"criticalHold\": 1}', 'test', 'test')",
+            + " values ('quick', 'S02', $1, '{\"criticalHold\": 1}', 'test', 'test', now() - interval '1 hour')",
         station.id());
     try (WireClient client = hub.connect(station)) {
       client.publish(station.topic("data"), IngestFixture.report("E1", 1, 80), 1);
@@ -149,8 +149,8 @@ class JudgedIT {
   @Test
   void theEndOfADangerIsToldOfAStationThatIsHeardAndNotOfOneThatHasGone() {
     database.rows(
-        "insert into rule_override (name, rule, params, reason, created_by)"
-            + " values ('quick', 'S03', '{\"hold\": 1, \"clearHold\": 2}', 'test', 'test')");
+        "insert into rule_override (name, rule, params, reason, created_by, valid_from)"
+            + " values ('quick', 'S03', '{\"hold\": 1, \"clearHold\": 2}', 'test', 'test', now() - interval '1 hour')");
     Registered heard = hub.stations().add("pc-002");
     try (WireClient client = hub.connect(station)) {
       overPowerUntil(client, station, 2);
@@ -171,8 +171,8 @@ class JudgedIT {
   @Test
   void aGapIsFoundAgainWhenTheTwinIsMadeFromTheWholeHistoryAndItsAlertClears() {
     database.rows(
-        "insert into rule_override (name, rule, params, reason, created_by)"
-            + " values ('quick', 'A04', '{\"clearHold\": 1}', 'test', 'test')");
+        "insert into rule_override (name, rule, params, reason, created_by, valid_from)"
+            + " values ('quick', 'A04', '{\"clearHold\": 1}', 'test', 'test', now() - interval '1 hour')");
     try (WireClient client = hub.connect(station)) {
       for (int seq : new int[] {1, 9}) {
         client.publish(station.topic("data"), IngestFixture.report("E1", seq, 30), seq);
