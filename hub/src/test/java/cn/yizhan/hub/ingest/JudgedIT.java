@@ -85,7 +85,7 @@ class JudgedIT {
   @Test
   void aHoldIsCompletedByTimeAloneWhenNothingElseComes() {
     database.rows(
-        "insert into rule_override (name, rule, station, params, reason, created_by)"
+        "insert into rule_override (name, rule, station, params, reason, created_by, valid_from)"
             + " values ('quick', 'S02', $1, '{\"criticalHold\": 1}', 'test', 'test', now() - interval '1 hour')",
         station.id());
     try (WireClient client = hub.connect(station)) {
@@ -100,7 +100,7 @@ class JudgedIT {
   @Test
   void aHoldIsCompletedAlthoughTheStationHasGone() {
     database.rows(
-        "insert into rule_override (name, rule, station, params, reason, created_by)"
+        "insert into rule_override (name, rule, station, params, reason, created_by, valid_from)"
             + " values ('quick', 'S02', $1, '{\"criticalHold\": 1}', 'test', 'test', now() - interval '1 hour')",
         station.id());
     try (WireClient client = hub.connect(station)) {
