@@ -1,8 +1,10 @@
 package cn.yizhan.hub;
 
 import cn.yizhan.hub.alerts.Style;
+import cn.yizhan.hub.config.HostPort;
 import cn.yizhan.hub.config.HubConfig;
 import cn.yizhan.hub.health.AlertMeters;
+import cn.yizhan.hub.ingest.Ingest;
 import cn.yizhan.hub.storage.AlertWriter;
 import cn.yizhan.hub.storage.PgAlertBook;
 import cn.yizhan.hub.storage.PgAlertFacts;
@@ -21,13 +23,13 @@ public final class Hub {
   private final StopStack stops;
   private final Foundation foundation;
   private final int httpPort;
-  private final int mqttPort;
+  private final Ingest ingest;
 
-  private Hub(StopStack stops, Foundation foundation, int httpPort, int mqttPort) {
+  private Hub(StopStack stops, Foundation foundation, int httpPort, Ingest ingest) {
     this.stops = stops;
     this.foundation = foundation;
     this.httpPort = httpPort;
-    this.mqttPort = mqttPort;
+    this.ingest = ingest;
   }
 
   /**
@@ -63,7 +65,7 @@ public final class Hub {
               WatchStart.start(foundation, stops, facts, meters);
               return new WebStart(foundation, stops)
                   .run(delivery.endpoints(), new WebParts.Work(alerts, ingest.downlink()::wake))
-                  .map(httpPort -> new Hub(stops, foundation, httpPort, ingest.port()));
+                  .map(httpPort -> new Hub(stops, foundation, httpPort, ingest));
             })
         .compose(Hub::announce);
   }
@@ -90,13 +92,18 @@ public final class Hub {
 
   /** The port that stations connect to. */
   public int mqttPort() {
-    return mqttPort;
+    return ingest.port();
   }
 
   /** What is printed when the hub is ready. */
   public ReadyLine readyLine() {
     HubConfig config = foundation.config();
-    return ReadyLine.of(config.http().at(httpPort), config.mqtt().at().at(mqttPort));
+    HostPort web = config.mqtt().webSocket();
+    Integer webPort = ingest.webSocketPort();
+    return ReadyLine.of(
+        config.http().at(httpPort),
+        config.mqtt().at().at(ingest.port()),
+        web == null || webPort == null ? null : web.at(webPort));
   }
 
   /** Stops everything, its own PostgreSQL last; never fails. */

@@ -72,6 +72,15 @@ final class HubCommand implements Callable<Integer> {
   private @Nullable String mqttMaxMessage;
 
   @Option(
+      names = "--mqtt-websocket",
+      paramLabel = "HOST:PORT",
+      description = {
+        "Where stations also connect by MQTT over WebSocket, path /mqtt; with the certificate of",
+        "--mqtt-certificate when there is one."
+      })
+  private @Nullable String mqttWebSocket;
+
+  @Option(
       names = "--mqtt-proxy-protocol",
       description = {
         "Stations come through a load balancer that sends the PROXY protocol's header; without it",
@@ -183,6 +192,7 @@ final class HubCommand implements Callable<Integer> {
     put(settings, "mqtt-certificate", mqttCertificate);
     put(settings, "mqtt-key", mqttKey);
     put(settings, "mqtt-plain", mqttPlain ? "true" : null);
+    put(settings, "mqtt-websocket", mqttWebSocket);
     put(settings, "mqtt-max-message", mqttMaxMessage);
     put(settings, "mqtt-proxy-protocol", mqttProxyProtocol ? "true" : null);
     put(settings, "database", database);

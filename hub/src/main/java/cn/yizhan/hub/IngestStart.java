@@ -1,6 +1,7 @@
 package cn.yizhan.hub;
 
 import cn.yizhan.hub.access.Peppers;
+import cn.yizhan.hub.config.HostPort;
 import cn.yizhan.hub.config.MqttListen;
 import cn.yizhan.hub.ingest.Ingest;
 import cn.yizhan.hub.ingest.IngestOptions;
@@ -57,7 +58,9 @@ final class IngestStart {
     IngestOptions plain =
         IngestOptions.plain(listen.at().host(), listen.at().port())
             .withLargestMessage(listen.largestMessage());
-    IngestOptions reached = listen.proxied() ? plain.behindProxy() : plain;
+    HostPort web = listen.webSocket();
+    IngestOptions both = web == null ? plain : plain.withWebSocket(web.host(), web.port());
+    IngestOptions reached = listen.proxied() ? both.behindProxy() : both;
     MqttListen.Certificate certificate = listen.certificate();
     return certificate == null ? reached : reached.withTls(certificate.chain(), certificate.key());
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The line a hub prints when it is ready, kept in {@code DIR/hub.json} for commands on the same
@@ -17,12 +18,16 @@ import java.nio.file.StandardCopyOption;
  *
  * @param http base URL, {@code http://127.0.0.1:8080}
  * @param mqtt host and port for stations
+ * @param mqttWebSocket host and port for stations over WebSocket; null for none
  */
-public record ReadyLine(String http, String mqtt) {
+public record ReadyLine(String http, String mqtt, @Nullable String mqttWebSocket) {
 
   /** The line of the addresses really listened at. */
-  static ReadyLine of(HostPort http, HostPort mqtt) {
-    return new ReadyLine("http://" + http.reachable(), mqtt.reachable().toString());
+  static ReadyLine of(HostPort http, HostPort mqtt, @Nullable HostPort webSocket) {
+    return new ReadyLine(
+        "http://" + http.reachable(),
+        mqtt.reachable().toString(),
+        webSocket == null ? null : webSocket.reachable().toString());
   }
 
   /**
@@ -33,7 +38,8 @@ public record ReadyLine(String http, String mqtt) {
   public static ReadyLine read(Path data) throws IOException {
     try {
       JsonObject json = new JsonObject(Files.readString(file(data), UTF_8));
-      return new ReadyLine(json.getString("http", ""), json.getString("mqtt", ""));
+      return new ReadyLine(
+          json.getString("http", ""), json.getString("mqtt", ""), json.getString("mqttWebSocket"));
     } catch (NoSuchFileException | DecodeException e) {
       throw new IOException("no hub is running on " + data, e);
     }
@@ -59,6 +65,7 @@ public record ReadyLine(String http, String mqtt) {
   /** The line as JSON. */
   @Override
   public String toString() {
-    return new JsonObject().put("ready", true).put("http", http).put("mqtt", mqtt).encode();
+    JsonObject line = new JsonObject().put("ready", true).put("http", http).put("mqtt", mqtt);
+    return (mqttWebSocket == null ? line : line.put("mqttWebSocket", mqttWebSocket)).encode();
   }
 }

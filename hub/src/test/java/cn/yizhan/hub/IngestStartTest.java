@@ -16,18 +16,20 @@ class IngestStartTest {
 
   @Test
   void theLargestMessageIsTheOneTheHubWasTold() {
-    IngestOptions plain = IngestStart.options(new MqttListen(AT, null, 16_384, false));
+    IngestOptions plain = IngestStart.options(new MqttListen(AT, null, null, 16_384, false));
     assertEquals(16_384, plain.largestMessage());
-    assertNull(plain.tls());
-    assertFalse(plain.proxied());
+    assertNull(plain.listening().tls());
+    assertNull(plain.listening().webSocket());
+    assertFalse(plain.listening().proxied());
   }
 
   @Test
   void aCertificateTheLargestMessageAndALoadBalancerGoTogether() {
     MqttListen.Certificate pair = new MqttListen.Certificate(Path.of("chain"), Path.of("key"));
-    IngestOptions secure = IngestStart.options(new MqttListen(AT, pair, 131_072, true));
+    IngestOptions secure = IngestStart.options(new MqttListen(AT, AT, pair, 131_072, true));
     assertEquals(131_072, secure.largestMessage());
-    assertEquals(new IngestOptions.Tls(Path.of("chain"), Path.of("key")), secure.tls());
-    assertTrue(secure.proxied());
+    assertEquals(new IngestOptions.Tls(Path.of("chain"), Path.of("key")), secure.listening().tls());
+    assertEquals(new IngestOptions.At("127.0.0.1", 0), secure.listening().webSocket());
+    assertTrue(secure.listening().proxied());
   }
 }

@@ -21,6 +21,7 @@ final class HubSettings {
           "data",
           "http",
           "mqtt",
+          "mqtt-websocket",
           "mqtt-certificate",
           "mqtt-key",
           "mqtt-plain",
@@ -75,6 +76,10 @@ final class HubSettings {
 
   private @Nullable MqttListen mqtt() {
     HostPort at = parsed("mqtt", "127.0.0.1:1883", HostPort::parse);
+    HostPort web =
+        settings.containsKey("mqtt-websocket")
+            ? parsed("mqtt-websocket", "", HostPort::parse)
+            : null;
     Boolean plain = parsed("mqtt-plain", "false", HubSettings::flag);
     Integer largest =
         parsed(
@@ -91,15 +96,23 @@ final class HubSettings {
       return null;
     }
     if (chain != null && key != null) {
-      return new MqttListen(at, new MqttListen.Certificate(chain, key), largest, proxied);
+      return new MqttListen(at, web, new MqttListen.Certificate(chain, key), largest, proxied);
     }
-    if (!at.loopback() && !plain && !settings.containsKey("mqtt-certificate")) {
+    if (!plain && !settings.containsKey("mqtt-certificate")) {
+      clear("mqtt", at);
+      clear("mqtt-websocket", web);
+    }
+    return new MqttListen(at, web, null, largest, proxied);
+  }
+
+  private void clear(String name, @Nullable HostPort at) {
+    if (at != null && !at.loopback()) {
       problems.add(
-          "mqtt: stations' secrets would pass "
+          name
+              + ": stations' secrets would pass "
               + at
               + " in the clear; give mqtt-certificate and mqtt-key, or say mqtt-plain");
     }
-    return new MqttListen(at, null, largest, proxied);
   }
 
   private @Nullable DatabaseChoice database() {

@@ -7,12 +7,17 @@ import org.jspecify.annotations.Nullable;
  * Where stations connect.
  *
  * @param at address and port
+ * @param webSocket address and port for MQTT over WebSocket; null for none
  * @param certificate certificate for TLS; null for plain MQTT
  * @param largestMessage bytes of the largest message taken
  * @param proxied whether connections come through a load balancer that speaks the PROXY protocol
  */
 public record MqttListen(
-    HostPort at, @Nullable Certificate certificate, int largestMessage, boolean proxied) {
+    HostPort at,
+    @Nullable HostPort webSocket,
+    @Nullable Certificate certificate,
+    int largestMessage,
+    boolean proxied) {
   /** Bytes of the largest message unless told otherwise. */
   public static final int STANDARD_MESSAGE = 65_536;
 

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * The MQTT server offers no such place of its own; this is the one it lets itself be given.
  */
 final class GuardedVertx extends VertxWrapper {
+  private static final String HTTP = "httpServerCodec";
+
   private final Vestibule vestibule;
   private final IngestMeters meters;
 
@@ -42,10 +44,14 @@ final class GuardedVertx extends VertxWrapper {
 
   private void guard(ChannelPipeline pipeline) {
     Doorstep doorstep = new Doorstep(vestibule, meters);
+    boolean web = pipeline.get(HTTP) != null;
+    if (web) {
+      pipeline.addAfter("aggregator", "plainFrames", new PlainFrames());
+    }
     pipeline
         // the acknowledgements of one batch leave a connection in one write
         .addBefore("mqttEncoder", "flushes", new FlushConsolidationHandler(256, true))
-        .addBefore("mqttDecoder", "doorstep", doorstep)
+        .addBefore(web ? HTTP : "mqttDecoder", "doorstep", doorstep)
         .addBefore("handler", "drain", new DrainGuard(meters))
         .addBefore("handler", "guard", new PacketGuard(meters, doorstep));
   }

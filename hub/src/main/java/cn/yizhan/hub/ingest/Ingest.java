@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,9 +132,14 @@ public final class Ingest extends VerticleBase {
             });
   }
 
-  /** The port in use. */
+  /** The port in use for MQTT. */
   public int port() {
     return listener.port();
+  }
+
+  /** The port in use for MQTT over WebSocket; null when there is none. */
+  public @Nullable Integer webSocketPort() {
+    return listener.webSocketPort();
   }
 
   /** The way to connected stations. */

@@ -9,10 +9,11 @@ import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The MQTT port: who may come in, and the connection made for those who may. */
+/** The ports for stations: who may come in, and the connection made for those who may. */
 final class MqttListener {
   private static final Logger LOG = LoggerFactory.getLogger(MqttListener.class);
 
@@ -28,6 +29,7 @@ final class MqttListener {
   private final Backoff backoff = new Backoff();
   private final OncePerMinute wrongCredentials = new OncePerMinute();
   private final MqttServer server;
+  private final @Nullable MqttServer webServer;
 
   MqttListener(
       Vertx vertx,
@@ -42,9 +44,19 @@ final class MqttListener {
     this.connections = connections;
     this.meters = meters;
     this.clock = clock;
-    this.server = MqttServer.create(guarded(), serverOptions());
-    server.exceptionHandler(e -> meters.fault(IngestMeters.Fault.MALFORMED));
-    server.endpointHandler(this::connect);
+    GuardedVertx guarded = guarded();
+    IngestOptions.At webSocket = options.listening().webSocket();
+    this.server = MqttServer.create(guarded, serverOptions(options.listening().mqtt()));
+    this.webServer = webSocket == null ? null : MqttServer.create(guarded, webOptions(webSocket));
+    receive(server);
+    if (webServer != null) {
+      receive(webServer);
+    }
+  }
+
+  private void receive(MqttServer by) {
+    by.exceptionHandler(e -> meters.fault(IngestMeters.Fault.MALFORMED));
+    by.endpointHandler(this::connect);
   }
 
   private GuardedVertx guarded() {
@@ -52,18 +64,25 @@ final class MqttListener {
     return new GuardedVertx(vertx, new Vestibule(most, meters), meters);
   }
 
-  private MqttServerOptions serverOptions() {
+  private MqttServerOptions webOptions(IngestOptions.At at) {
+    MqttServerOptions web = serverOptions(at).setUseWebSocket(true);
+    // the largest message with what its packet says of it, in one frame
+    web.setWebSocketMaxFrameSize(options.largestMessage() + Doorstep.MOST_BYTES);
+    return web;
+  }
+
+  private MqttServerOptions serverOptions(IngestOptions.At at) {
     MqttServerOptions mqtt =
         new MqttServerOptions()
-            .setHost(options.host())
-            .setPort(options.port())
+            .setHost(at.host())
+            .setPort(at.port())
             .setMaxMessageSize(options.largestMessage())
             .setTimeoutOnConnect((int) (options.connectDeadline().toMillis() / 1000))
             .setAutoClientId(false);
     mqtt.setTcpNoDelay(true);
     mqtt.setAcceptBacklog(4096);
-    mqtt.setUseProxyProtocol(options.proxied());
-    IngestOptions.Tls tls = options.tls();
+    mqtt.setUseProxyProtocol(options.listening().proxied());
+    IngestOptions.Tls tls = options.listening().tls();
     if (tls != null) {
       mqtt.setSsl(true)
           .setKeyCertOptions(
@@ -74,19 +93,30 @@ final class MqttListener {
     return mqtt;
   }
 
-  /** Opens the port. */
+  /** Opens the ports. */
   Future<Void> listen() {
-    return server.listen().mapEmpty();
+    return server
+        .listen()
+        .compose(
+            listening ->
+                webServer == null ? Future.succeededFuture() : webServer.listen().<Void>mapEmpty());
   }
 
-  /** The port in use. */
+  /** The port in use for MQTT. */
   int port() {
     return server.actualPort();
   }
 
-  /** Closes the port. */
+  /** The port in use for MQTT over WebSocket; null when there is none. */
+  @Nullable Integer webSocketPort() {
+    return webServer == null ? null : webServer.actualPort();
+  }
+
+  /** Closes the ports. */
   Future<Void> close() {
-    return server.close();
+    return webServer == null
+        ? server.close()
+        : Future.join(server.close(), webServer.close()).mapEmpty();
   }
 
   private void connect(MqttEndpoint endpoint) {

@@ -29,7 +29,7 @@ class HubConfigTest {
         new HubConfig(
             Path.of("d"),
             new HostPort("127.0.0.1", 8080),
-            new MqttListen(new HostPort("127.0.0.1", 1883), null, 65_536, false),
+            new MqttListen(new HostPort("127.0.0.1", 1883), null, null, 65_536, false),
             new DatabaseChoice.Own(0),
             List.of(),
             List.of(),
@@ -47,6 +47,7 @@ class HubConfigTest {
                 Map.entry("data", "d"),
                 Map.entry("http", "[::1]:0"),
                 Map.entry("mqtt", "0.0.0.0:8883"),
+                Map.entry("mqtt-websocket", "0.0.0.0:443"),
                 Map.entry("mqtt-certificate", pem.toString()),
                 Map.entry("mqtt-key", pem.toString()),
                 Map.entry("mqtt-plain", "false"),
@@ -62,7 +63,11 @@ class HubConfigTest {
     assertEquals(new HostPort("::1", 0), config.http());
     assertEquals(
         new MqttListen(
-            new HostPort("0.0.0.0", 8883), new MqttListen.Certificate(pem, pem), 16_384, true),
+            new HostPort("0.0.0.0", 8883),
+            new HostPort("0.0.0.0", 443),
+            new MqttListen.Certificate(pem, pem),
+            16_384,
+            true),
         config.mqtt());
     assertEquals(
         new DatabaseChoice.Named(

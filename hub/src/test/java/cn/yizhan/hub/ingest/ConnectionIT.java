@@ -51,16 +51,7 @@ class ConnectionIT {
         IngestFixture.start(
             database,
             database.database(),
-            options ->
-                new IngestOptions(
-                    options.host(),
-                    options.port(),
-                    null,
-                    false,
-                    options.largestMessage(),
-                    options.writers(),
-                    options.heldBytes(),
-                    Duration.ofSeconds(2)));
+            options -> options.withConnectDeadline(Duration.ofSeconds(2)));
     station = hub.stations().add("pc-001");
     other = hub.stations().add("pc-002");
   }

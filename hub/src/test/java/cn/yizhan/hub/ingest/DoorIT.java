@@ -102,18 +102,7 @@ class DoorIT {
 
   @Test
   void strangersWhoSayNothingDoNotKeepAStationOut() {
-    IngestFixture door =
-        hub(
-            options ->
-                new IngestOptions(
-                    options.host(),
-                    options.port(),
-                    null,
-                    false,
-                    options.largestMessage(),
-                    options.writers(),
-                    3L * 2 * Doorstep.MOST_BYTES,
-                    options.connectDeadline()));
+    IngestFixture door = hub(options -> options.withHeldBytes(3L * 2 * Doorstep.MOST_BYTES));
     Registered station = door.stations().add("pc-001");
     List<WireClient> strangers = new ArrayList<>();
     try {

@@ -126,6 +126,10 @@ final class IngestFixture implements AutoCloseable {
     }
   }
 
+  int webSocketPort() {
+    return java.util.Objects.requireNonNull(ingest.webSocketPort());
+  }
+
   int port() {
     return ingest.port();
   }
