@@ -7,8 +7,10 @@ import cn.yizhan.hub.storage.PgAlertFacts;
 import cn.yizhan.hub.storage.PgLapses;
 import cn.yizhan.hub.storage.PgObservationBook;
 import cn.yizhan.hub.storage.PgOpenAlerts;
+import cn.yizhan.hub.storage.PgOutageBook;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgUndeliveredBook;
+import cn.yizhan.hub.storage.PgUntold;
 import cn.yizhan.hub.watch.Periodic;
 import cn.yizhan.hub.watch.StationWatch;
 import cn.yizhan.hub.watch.Undelivered;
@@ -31,6 +33,7 @@ final class WatchStart {
     StationWatch watch =
         new StationWatch(
             foundation.vertx(),
+            new PgOutageBook(pool, alerts),
             new PgAbsenceBook(pool, new PgRuleBook(pool), alerts),
             new PgObservationBook(pool, new PgRuleBook(pool), alerts),
             System::currentTimeMillis);
@@ -44,6 +47,9 @@ final class WatchStart {
         Duration.ofSeconds(5),
         () -> undelivered.review(Undelivered::judge));
     PgLapses lapses = new PgLapses(pool, alerts.writer());
+    PgUntold untold = new PgUntold(pool, alerts.writer(), System::currentTimeMillis);
+    repeat(
+        foundation, stops, "telling of what was not told", Duration.ofSeconds(5), untold::review);
     repeat(foundation, stops, "closing of what is over", Duration.ofMinutes(1), lapses::close);
     AlertCensus census = new AlertCensus(foundation.vertx(), new PgOpenAlerts(pool), meters);
     census.start();

@@ -18,6 +18,7 @@ import cn.yizhan.hub.api.ReplayRoutes;
 import cn.yizhan.hub.api.Routes;
 import cn.yizhan.hub.api.RuleRoutes;
 import cn.yizhan.hub.api.SettingRoutes;
+import cn.yizhan.hub.api.SilenceRoutes;
 import cn.yizhan.hub.api.StationRoutes;
 import cn.yizhan.hub.api.TelemetryRoutes;
 import cn.yizhan.hub.api.TokenRoutes;
@@ -35,6 +36,7 @@ import cn.yizhan.hub.storage.PgRegistry;
 import cn.yizhan.hub.storage.PgReplays;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgSettingBook;
+import cn.yizhan.hub.storage.PgSilenceBook;
 import cn.yizhan.hub.storage.PgTelemetryQueries;
 import cn.yizhan.hub.storage.PgTokens;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -115,6 +117,7 @@ public record WebParts(
         new AlertRoutes(new PgAlertQueries(database.pool()), work.alerts()),
         new EndpointRoutes(registry, endpoints, new PgDeliveryQueries(database.pool())),
         new ReplayRoutes(new PgReplays(database.pool())),
+        new SilenceRoutes(new PgSilenceBook(database.pool()), System::currentTimeMillis),
         new RuleRoutes(registry, new PgRuleBook(database.pool())),
         new SettingRoutes(new PgSettingBook(database.pool()), work.wakeDownlink()),
         new CommandRoutes(

@@ -18,8 +18,9 @@ class HubConventionsTest extends ModuleConventions {
   private static final String CONFIG = "cn.yizhan.hub.config..";
   private static final String RULES = "cn.yizhan.hub.rules..";
   private static final String ALERTS = "cn.yizhan.hub.alerts..";
+  private static final String NOISE = "cn.yizhan.hub.noise..";
 
-  private static final String[] PURE = {RULES, ALERTS};
+  private static final String[] PURE = {RULES, ALERTS, NOISE};
 
   private final JavaClasses classes = Classes.production();
 

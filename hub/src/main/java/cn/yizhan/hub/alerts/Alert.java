@@ -29,6 +29,11 @@ public record Alert(
     People people,
     int revision) {
 
+  /** The same in its next revision. */
+  public Alert next() {
+    return new Alert(id, number, matter, state, times, evidence, people, revision + 1);
+  }
+
   /**
    * How an alert stands.
    *

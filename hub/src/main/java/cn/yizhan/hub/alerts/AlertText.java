@@ -174,6 +174,10 @@ final class AlertText {
       Label span = Words.span(Math.round(finding.value()));
       return new Label("已离线" + span.zh(), "offline for " + span.en());
     }
+    if (finding.point().equals("office/offline")) {
+      Label count = Words.value(finding.value(), null);
+      return new Label(count.zh() + "个驿站离线", count.en() + " stations offline");
+    }
     if (finding.point().equals("station/gap")) {
       Label count = Words.value(finding.value(), null);
       return new Label("缺失消息" + count.zh() + "条", count.en() + " messages missing");

@@ -45,6 +45,11 @@ final class AlertQueue implements AlertConsequence {
     if (notice == null) {
       return Future.succeededFuture();
     }
+    return Suppression.told(tx, change, notice)
+        .compose(told -> told ? queue(tx, change, notice) : Future.succeededFuture());
+  }
+
+  private Future<Void> queue(SqlConnection tx, AlertChange change, Notice notice) {
     Alert alert = change.step().alert();
     String body =
         WebhookBody.of(

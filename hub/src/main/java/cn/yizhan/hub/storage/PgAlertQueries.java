@@ -33,7 +33,7 @@ public final class PgAlertQueries implements Alerts {
         a.acknowledge_due as "deadlines.acknowledge", a.resolve_due as "deadlines.resolve",
         a.recheck_due as "deadlines.recheck", a.acknowledged_by as "acknowledgedBy",
         a.acknowledged_time as "acknowledgedTime", a.assigned_to as "assignedTo", a.cause,
-        a.closed_by as "closedBy", a.closed_time as "closedTime", a.flapping,
+        a.closed_by as "closedBy", a.closed_time as "closedTime", a.flapping, a.untold,
         a.external_ref as "externalRef",
         a.revision, a.detected_time::text as key_detected, a.id::text as key_id
       from alert a

@@ -1,6 +1,7 @@
 package cn.yizhan.hub.watch;
 
 import cn.yizhan.hub.rules.Fact;
+import cn.yizhan.hub.rules.OfficeFact;
 import cn.yizhan.hub.rules.StationFact;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every few seconds for stations that are not heard (rule A01), and every minute at the
- * clocks, connections and configurations of those that are (A05, A06, A07). Absence counts only
- * while the hub accepts stations: after an outage of our own every grace starts anew.
+ * Looks every few seconds for stations that are not heard, many of an office together (rule A02) or
+ * one (A01), and every minute at the clocks, connections and configurations of those that are (A05,
+ * A06, A07). Absence counts only while the hub accepts stations: after an outage of our own every
+ * grace starts anew.
  */
 public final class StationWatch {
   private static final Logger LOG = LoggerFactory.getLogger(StationWatch.class);
@@ -32,6 +34,7 @@ public final class StationWatch {
   private static final long ANSWER = 15_000;
 
   private final Vertx vertx;
+  private final OutageBook outages;
   private final AbsenceBook book;
   private final ObservationBook observations;
   private final LongSupplier clock;
@@ -44,13 +47,18 @@ public final class StationWatch {
 
   /**
    * @param vertx for the timer
+   * @param outages which stations of an office went away together
    * @param book which stations are not heard
    * @param observations what is known of those that are
    * @param clock the hub's clock, epoch milliseconds
    */
   public StationWatch(
-      Vertx vertx, AbsenceBook book, ObservationBook observations, LongSupplier clock) {
-    this(vertx, book, observations, clock, ANSWER);
+      Vertx vertx,
+      OutageBook outages,
+      AbsenceBook book,
+      ObservationBook observations,
+      LongSupplier clock) {
+    this(vertx, outages, book, observations, clock, ANSWER);
   }
 
   /**
@@ -59,10 +67,12 @@ public final class StationWatch {
    */
   StationWatch(
       Vertx vertx,
+      OutageBook outages,
       AbsenceBook book,
       ObservationBook observations,
       LongSupplier clock,
       long answerMs) {
+    this.outages = outages;
     this.answerMs = answerMs;
     this.vertx = vertx;
     this.book = book;
@@ -102,7 +112,10 @@ public final class StationWatch {
       accepting = now;
       reviewed = now;
     }
-    return book.review(absences -> facts(absences, now))
+    // what went away together is known before it is told of one by one
+    return outages
+        .review(offices -> together(offices, now))
+        .compose(facts -> book.review(absences -> facts(absences, now)))
         .compose(facts -> observe(now))
         .timeout(answerMs, TimeUnit.MILLISECONDS)
         .transform(
@@ -131,6 +144,17 @@ public final class StationWatch {
               return facts;
             })
         .onSuccess(facts -> observed = now);
+  }
+
+  private List<OfficeFact> together(List<Outage> offices, long now) {
+    List<OfficeFact> facts = new ArrayList<>();
+    for (Outage office : offices) {
+      Fact fact = office.judge(now, accepting);
+      if (fact != null) {
+        facts.add(new OfficeFact(office.office(), fact));
+      }
+    }
+    return facts;
   }
 
   private List<StationFact> facts(List<Absence> absences, long now) {

@@ -11,6 +11,7 @@ import cn.yizhan.hub.storage.AlertWriter;
 import cn.yizhan.hub.storage.PgAbsenceBook;
 import cn.yizhan.hub.storage.PgAlertFacts;
 import cn.yizhan.hub.storage.PgObservationBook;
+import cn.yizhan.hub.storage.PgOutageBook;
 import cn.yizhan.hub.storage.PgRegistry;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.testing.Await;
@@ -61,7 +62,8 @@ class StationWatchIT {
     PgAbsenceBook book = new PgAbsenceBook(db.pool(), new PgRuleBook(db.pool()), alerts);
     PgObservationBook observations =
         new PgObservationBook(db.pool(), new PgRuleBook(db.pool()), alerts);
-    return new StationWatch(db.vertx(), book, observations, clock::get);
+    return new StationWatch(
+        db.vertx(), new PgOutageBook(db.pool(), alerts), book, observations, clock::get);
   }
 
   private static OffsetDateTime at(long seconds) {

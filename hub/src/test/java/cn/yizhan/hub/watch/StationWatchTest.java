@@ -23,7 +23,12 @@ class StationWatchTest {
                 : Future.succeededFuture(0);
     StationWatch watch =
         new StationWatch(
-            vertx, book, judge -> Future.succeededFuture(0), System::currentTimeMillis, 50);
+            vertx,
+            judge -> Future.succeededFuture(0),
+            book,
+            judge -> Future.succeededFuture(0),
+            System::currentTimeMillis,
+            50);
     Await.result(watch.review());
     Await.result(watch.review());
     assertEquals(2, asked.get());

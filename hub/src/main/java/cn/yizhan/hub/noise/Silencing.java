@@ -1,0 +1,40 @@
+package cn.yizhan.hub.noise;
+
+import cn.yizhan.protocol.Label;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.Severity;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What may be silenced, and for how long. */
+public final class Silencing {
+  /** The longest silence. */
+  public static final Duration LONGEST = Duration.ofDays(30);
+
+  private static final String SAFETY = "S";
+
+  private Silencing() {}
+
+  /**
+   * True when such an alert is told whatever is silenced: it is about a danger to life.
+   *
+   * @param rule id of its rule
+   * @param severity how bad it is
+   */
+  public static boolean alwaysTold(String rule, Severity severity) {
+    return rule.startsWith(SAFETY) && severity == Severity.CRITICAL;
+  }
+
+  /** Why a rule cannot be silenced at all; null when it can. */
+  public static @Nullable Label refusal(Rule rule) {
+    boolean all =
+        rule.condition().levels().stream()
+            .allMatch(level -> alwaysTold(rule.id(), level.severity()));
+    return all
+        ? new Label(
+            "该类告警涉及人身安全，不能静默；现场测试请使用测试模式",
+            "such alerts are about danger to life and cannot be silenced; for tests on site there"
+                + " is the test mode")
+        : null;
+  }
+}

@@ -1,0 +1,85 @@
+package cn.yizhan.hub.watch;
+
+import cn.yizhan.hub.rules.Fact;
+import cn.yizhan.hub.rules.Matter;
+import cn.yizhan.hub.rules.Telling;
+import cn.yizhan.protocol.rule.Change;
+import cn.yizhan.protocol.rule.Finding;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
+import cn.yizhan.protocol.rule.Severity;
+import cn.yizhan.protocol.rule.Thresholds;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many stations of an office went away together (rule A02). Each must have been away for the
+ * grace, so that a change of hub or of network is no outage; and it is found before the first of
+ * them is told of as offline by itself.
+ *
+ * @param office database id
+ * @param expected how many of its stations are to be online
+ * @param away since when those are not that are not, milliseconds
+ * @param told whether it has an open alert
+ */
+public record Outage(int office, int expected, List<Long> away, boolean told) {
+  /** Id of the rule. */
+  public static final String RULE = "A02";
+
+  private static final String SUBJECT = "office";
+
+  /** Copies the list, in order. */
+  public Outage {
+    away = away.stream().sorted().toList();
+  }
+
+  /**
+   * What is to be told now; null for nothing. A fact found again has its old key.
+   *
+   * @param now the hub's clock, milliseconds
+   * @param accepting since when some hub has accepted stations without a break
+   */
+  public @Nullable Fact judge(long now, long accepting) {
+    if (told) {
+      return away.size() < number("clearShare") * expected ? fact(Change.CLEARED, now, null) : null;
+    }
+    long grace = Math.round(number("grace") * 1000);
+    long window = Math.round(number("window") * 1000);
+    int least = least();
+    for (int last = least - 1; last < away.size(); last++) {
+      long at = Math.max(away.get(last), accepting) + grace;
+      if (away.get(last) - away.get(last - least + 1) <= window && at <= now) {
+        Finding finding =
+            new Finding("office/offline", away.size(), "count", least, number("window"));
+        return fact(Change.RAISED, at, finding);
+      }
+    }
+    return null;
+  }
+
+  /** How many must go away together: a number, or a share where that is less. */
+  private int least() {
+    int share = (int) Math.ceil(number("share") * expected);
+    return (int) Math.min(number("least"), Math.max(number("leastOfShare"), share));
+  }
+
+  private static Fact fact(Change change, long at, @Nullable Finding finding) {
+    return new Fact(
+        RULE + '/' + SUBJECT + '/' + change.word() + '/' + at,
+        new Matter(RULE, rule().version(), SUBJECT),
+        change,
+        Severity.MAJOR,
+        at,
+        Telling.LIVE,
+        finding,
+        null);
+  }
+
+  private static double number(String name) {
+    return Numbers.of(rule(), name, Thresholds.standard());
+  }
+
+  private static Rule rule() {
+    return RuleCatalogue.standard().rule(RULE);
+  }
+}

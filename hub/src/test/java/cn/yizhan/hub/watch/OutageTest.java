@@ -1,0 +1,71 @@
+package cn.yizhan.hub.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import cn.yizhan.hub.rules.Fact;
+import cn.yizhan.protocol.rule.Change;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class OutageTest {
+  private static final long MINUTE = 60_000;
+
+  /** Stations away since those minutes. */
+  private static Outage away(int expected, boolean told, long... minutes) {
+    return new Outage(1, expected, LongStream.of(minutes).mapToObj(m -> m * MINUTE).toList(), told);
+  }
+
+  private static Fact found(Outage outage, long minute) {
+    Fact fact = outage.judge(minute * MINUTE, 0);
+    assertNotNull(fact);
+    return fact;
+  }
+
+  @Test
+  void fiveOfManyThatGoAwayWithinFiveMinutesAreAnOutageAfterTheGrace() {
+    Outage outage = away(100, false, 10, 11, 12, 13, 15);
+    assertNull(outage.judge(18 * MINUTE - 1, 0));
+    Fact fact = found(outage, 18);
+    assertEquals(Change.RAISED, fact.change());
+    assertEquals(18 * MINUTE, fact.at());
+    assertEquals(fact, found(outage, 40));
+    assertNull(away(100, false, 10, 11, 12, 13).judge(40 * MINUTE, 0));
+    assertNull(away(100, false, 10, 11, 12, 13, 16).judge(40 * MINUTE, 0));
+  }
+
+  @Test
+  void ofASmallOfficeAThirdIsEnoughButNeverFewerThanThree() {
+    assertNotNull(away(10, false, 1, 1, 1).judge(10 * MINUTE, 0));
+    assertNull(away(10, false, 1, 1).judge(10 * MINUTE, 0));
+    assertNull(away(4, false, 1, 1).judge(10 * MINUTE, 0));
+    assertNull(away(14, false, 1, 1, 1, 1).judge(10 * MINUTE, 0));
+  }
+
+  @Test
+  void stationsThatWentAwayLongAgoOneByOneAreNoOutage() {
+    assertNull(away(30, false, 10, 1_000, 2_000, 3_000, 4_000).judge(9_000 * MINUTE, 0));
+    assertNull(
+        away(30, false, 10, 1_000, 2_000, 3_000, 4_000).judge(9_000 * MINUTE, 8_990 * MINUTE));
+  }
+
+  @Test
+  void afterAnOutageOfOurOwnTheGraceStartsAnew() {
+    Outage outage = away(100, false, 10, 10, 10, 10, 10);
+    assertNull(outage.judge(60 * MINUTE, 58 * MINUTE));
+    assertNotNull(outage.judge(61 * MINUTE, 58 * MINUTE));
+  }
+
+  @Test
+  void itIsOverWhenFewerThanATenthAreAway() {
+    assertNull(away(20, true, 1, 2).judge(50 * MINUTE, 0));
+    assertEquals(Change.CLEARED, found(away(20, true, 1), 50).change());
+    assertEquals(
+        List.of(),
+        List.of(new Outage(1, 20, List.of(), false)).stream()
+            .filter(outage -> outage.judge(50 * MINUTE, 0) != null)
+            .toList());
+  }
+}
