@@ -58,7 +58,10 @@ public final class PgUntold {
 
   /** Tells some; how many were looked at. */
   public Future<Integer> review() {
-    return pool.withTransaction(tx -> tx.query(UNTOLD).execute().compose(rows -> review(tx, rows)));
+    return pool.withTransaction(tx ->
+            tx.preparedQuery(UNTOLD)
+                .execute(Tuple.of(Times.toSql(clock.getAsLong() - SETTLES.toMillis())))
+                .compose(rows -> review(tx, rows)));
   }
 
   private Future<Integer> review(SqlConnection tx, RowSet<Row> rows) {
