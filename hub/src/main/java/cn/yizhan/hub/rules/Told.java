@@ -57,17 +57,32 @@ final class Told {
   }
 
   private void cleared(Sign sign, Knowing knowing, List<Fact> facts) {
-    if (!withheld.isEmpty()) {
+    if (severity != null && sign.at() >= from) {
+      // what is withheld still is part of what was told
+      join(severity, knowing, facts);
+      tell(sign, knowing, facts);
+      until = sign.at();
+      severity = null;
+      action = null;
+    } else if (!withheld.isEmpty()) {
       withheld.forEach(earlier -> facts.add(earlier.fact(matter, Telling.RETROSPECTIVE)));
       withheld.clear();
       facts.add(sign.fact(matter, Telling.RETROSPECTIVE));
       until = sign.at();
       action = severity == null ? null : action;
-    } else if (severity != null && sign.at() >= from) {
-      tell(sign, knowing, facts);
-      until = sign.at();
-      severity = null;
-      action = null;
+    }
+  }
+
+  /** Drops what is withheld as part of what was told, which may be worse for it. */
+  private void join(Severity told, Knowing knowing, List<Fact> facts) {
+    if (withheld.isEmpty()) {
+      return;
+    }
+    Sign first = withheld.get(0);
+    Severity worst = worst(told);
+    withheld.clear();
+    if (worst.worseThan(told)) {
+      tell(first.as(Change.WORSENED, worst), knowing, facts);
     }
   }
 
@@ -145,16 +160,11 @@ final class Told {
     if (withheld.isEmpty()) {
       return;
     }
-    Sign first = withheld.get(0);
     if (severity != null) {
       if (clock < from - window - MERGE) {
         return;
       }
-      Severity worst = worst(severity);
-      withheld.clear();
-      if (worst.worseThan(severity)) {
-        tell(first.as(Change.WORSENED, worst), knowing, facts);
-      }
+      join(severity, knowing, facts);
     } else if (holds(caughtUp, knowing)) {
       List<Sign> signs = List.copyOf(withheld);
       withheld.clear();
