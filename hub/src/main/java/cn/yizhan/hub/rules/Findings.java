@@ -12,9 +12,11 @@ import cn.yizhan.protocol.rule.Thresholds;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,9 +24,9 @@ import java.util.stream.Collectors;
 /** What is found in a station's readings and events, and what of it has been told. */
 final class Findings {
   /** The rule about missing messages, the only one here that is not about readings. */
-  private static final String GAP = "A04";
+  static final String GAP = "A04";
 
-  private static final String GAP_POINT = "station/gap";
+  static final String GAP_POINT = "station/gap";
 
   private final Map<String, Told> told = new TreeMap<>();
   private final Judge judge;
@@ -71,6 +73,24 @@ final class Findings {
 
   void tick(long now, long heard, Predicate<String> rules, Told.Knowing knowing, List<Fact> facts) {
     judged(judge.tick(now, heard, rule -> rules.test(rule.id())), knowing, facts);
+  }
+
+  /**
+   * Finds out whether what waits to be told is over by then.
+   *
+   * @param until a time before which every reading of these rules has been fed
+   * @param which the rules
+   */
+  void conclude(long until, Predicate<String> which, Told.Knowing knowing, List<Fact> facts) {
+    Set<String> waiting = new HashSet<>(0);
+    for (Told account : told.values()) {
+      if (account.waiting() && which.test(account.matter().rule())) {
+        waiting.add(account.matter().rule());
+      }
+    }
+    if (!waiting.isEmpty()) {
+      tick(until, until, waiting::contains, knowing, facts);
+    }
   }
 
   /**
@@ -165,7 +185,7 @@ final class Findings {
     return course;
   }
 
-  private static Registration registration(Profile profile, Thresholds thresholds) {
+  static Registration registration(Profile profile, Thresholds thresholds) {
     return new Registration(
         profile.bays().stream()
             .collect(Collectors.toMap(Config.Bay::number, Config.Bay::use, (a, b) -> b)),

@@ -74,8 +74,26 @@ public final class Twin {
     Told.Knowing knowing = knowing(arrival.received(), arrival.late());
     List<Fact> facts = new ArrayList<>(0);
     BitSet steppedBack = fold(arrival, knowing, facts);
+    // As of its newest message the lane may show that what waits is over; the clock comes too late.
+    findings.conclude(
+        newest(arrival) - ON_THEIR_WAY,
+        rule -> RuleLanes.ofStandard().get(rule) == arrival.lane() && caughtUp(rule),
+        knowing,
+        facts);
     findings.settle(this::caughtUp, knowing, facts);
     return new Folded(facts, steppedBack);
+  }
+
+  /** Up to when the lane is known by a message that is in it. */
+  private static long newest(Arrival arrival) {
+    long newest = Long.MIN_VALUE + ON_THEIR_WAY;
+    for (Reading reading : arrival.readings()) {
+      newest = Math.max(newest, reading.at());
+    }
+    for (StationEvent event : arrival.events()) {
+      newest = Math.max(newest, event.at());
+    }
+    return Math.min(newest, arrival.received());
   }
 
   /** Takes note of messages that are missing. */

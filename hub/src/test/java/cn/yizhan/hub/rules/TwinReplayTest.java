@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Delay and restarts change when something is told, never what: random stories, fixed seeds. */
 class TwinReplayTest {
-  private record Step(double at, Consumer<Story> act) {}
+  record Step(double at, Consumer<Story> act) {}
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -139,7 +139,7 @@ class TwinReplayTest {
         .count();
   }
 
-  private record Urgent(double at, double value) implements Consumer<Story> {
+  record Urgent(double at, double value) implements Consumer<Story> {
     @Override
     public void accept(Story story) {
       if (value >= 100) {
@@ -160,7 +160,7 @@ class TwinReplayTest {
     return keys;
   }
 
-  private static List<Step> steps(Random random) {
+  static List<Step> steps(Random random) {
     List<Step> steps = new ArrayList<>();
     double at = 0;
     double heat = 40;
