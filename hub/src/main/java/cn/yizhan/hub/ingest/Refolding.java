@@ -47,9 +47,15 @@ final class Refolding {
     if (opened.twin() != null) {
       LOG.info("the twin of {} is made from its whole history", station);
     }
+    long now = clock.getAsLong();
+    StationFold anew = StationFold.anew(opened);
     return store
-        .history(station)
-        .map(history -> StationFold.open(opened, history, clock.getAsLong()));
+        .history(station, now, past -> anew.takeUp(past, now))
+        .map(
+            open -> {
+              anew.takeUp(open);
+              return anew;
+            });
   }
 
   /**

@@ -5,6 +5,7 @@ import cn.yizhan.hub.ingest.Batch.Stand;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.Item;
 import cn.yizhan.hub.rules.Occurrence;
+import cn.yizhan.hub.rules.OpenCondition;
 import cn.yizhan.hub.rules.Profile;
 import cn.yizhan.hub.rules.Twin;
 import cn.yizhan.protocol.Lane;
@@ -81,16 +82,24 @@ final class StationFold {
   }
 
   /**
-   * The fold of a station made from everything stored of it. Nothing is told of what is over: that
-   * was done when it was stored, by the thresholds of its day.
+   * The fold of a station to be made from everything stored of it, with {@link #takeUp} in the
+   * order of receipt.
    */
-  static StationFold open(StationStore.Opened opened, StationStore.History history, long now) {
-    StationFold fold = new StationFold(opened, Twin.fresh(opened.registration().profile()));
-    for (Occurrence past : history.occurrences()) {
-      fold.recall(past, now);
-    }
-    fold.twin.adopt(history.open());
-    return fold;
+  static StationFold anew(StationStore.Opened opened) {
+    return new StationFold(opened, Twin.fresh(opened.registration().profile()));
+  }
+
+  /**
+   * Takes in what was stored. Nothing is told of what is over: that was done when it was stored, by
+   * the thresholds of its day.
+   */
+  void takeUp(Occurrence past, long now) {
+    recall(past, now);
+  }
+
+  /** Takes over what was told and whose end was not, after all that was stored. */
+  void takeUp(List<OpenCondition> open) {
+    twin.adopt(open);
   }
 
   private List<Fact> recall(Occurrence past, long now) {

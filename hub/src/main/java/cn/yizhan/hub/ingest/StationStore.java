@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is registered and stored of stations, read in bulk: thousands may come back at once. */
@@ -115,16 +116,14 @@ public interface StationStore {
   Future<Optional<Opened>> reopen(int station, long generation);
 
   /**
-   * What a twin is made from when no saved one can be used.
+   * Reads what a twin is made from when no saved one can be used: everything stored within the time
+   * that readings are accepted for, never all of it in memory.
    *
-   * @param occurrences everything stored within the time that readings are accepted for, in the
-   *     order of receipt
-   * @param open what was told and whose end was not
+   * @param now the hub's clock
+   * @param each takes it, in the order of receipt
+   * @return what was told and whose end was not
    */
-  record History(List<Occurrence> occurrences, List<OpenCondition> open) {}
-
-  /** The history of a station. */
-  Future<History> history(int station);
+  Future<List<OpenCondition>> history(int station, long now, Consumer<Occurrence> each);
 
   /** What is registered now. */
   Future<Map<Integer, Registration>> registrations(Collection<Integer> stations);

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Stations in PostgreSQL; every question is asked for many stations at once. */
 public final class PgStationStore implements StationStore {
@@ -172,14 +173,11 @@ public final class PgStationStore implements StationStore {
       where station = $1 and condition = 'active' and work <> 'closed' and not retrospective""";
 
   @Override
-  public Future<History> history(int station) {
+  public Future<List<OpenCondition>> history(int station, long now, Consumer<Occurrence> each) {
     return reports
-        .history(station)
-        .compose(
-            occurrences ->
-                pool.preparedQuery(OPEN)
-                    .execute(Tuple.of(station))
-                    .map(rows -> new History(occurrences, open(rows))));
+        .history(station, now, each)
+        .compose(read -> pool.preparedQuery(OPEN).execute(Tuple.of(station)))
+        .map(PgStationStore::open);
   }
 
   private static List<OpenCondition> open(RowSet<Row> rows) {

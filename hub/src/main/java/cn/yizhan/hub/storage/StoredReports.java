@@ -11,17 +11,22 @@ import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.message.Reading;
 import cn.yizhan.protocol.message.StationEvent;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What was learnt of stations, as it was judged, made again from what is stored. */
 final class StoredReports {
@@ -80,23 +85,59 @@ final class StoredReports {
               join twin t on t.station = s.id
               join gap g on g.station = s.id and g.recorded >= t.received - interval '1 minute'"""));
 
-  private static final Texts ALL =
-      new Texts(
-          ROWS.formatted(
-              "join report r on r.station = s.id and r.at >= now() - interval '31 days'"),
-          EVENTS.formatted(
-              "join station_event v on v.station = s.id and v.received >= now() - interval '31 days'"),
-          GAPS.formatted(
-              "join gap g on g.station = s.id and g.recorded >= now() - interval '31 days'"));
-
   /** What followed the saved twins, perhaps with some from before; nothing where there is none. */
   Future<Map<Integer, List<Occurrence>>> sinceSaved(Collection<Integer> stations) {
     return read(SINCE_SAVED, stations);
   }
 
-  /** Everything that is within the time readings are accepted for. */
-  Future<List<Occurrence>> history(int station) {
-    return read(ALL, List.of(station)).map(found -> found.getOrDefault(station, List.of()));
+  private static final long ACCEPTED = Duration.ofDays(31).toMillis();
+
+  private static final String GAPS_SINCE =
+      """
+      select g.station, g.lane, coalesce(e.name, ''), g.from_seq, g.to_seq, g.recorded
+      from gap g
+      left join epoch e on e.station = g.station and e.code = g.epoch
+      where g.station = $1 and g.recorded >= $2
+      order by g.recorded, g.id""";
+
+  /**
+   * Reads everything that is within the time readings are accepted for, page by page.
+   *
+   * @param now the hub's clock
+   * @param each takes it in the order of receipt; a gap comes before the message that showed it
+   */
+  Future<Void> history(int station, long now, Consumer<Occurrence> each) {
+    long since = now - ACCEPTED;
+    return pool.preparedQuery(GAPS_SINCE)
+        .execute(Tuple.of(station, Times.toSql(since)))
+        .map(StoredReports::gaps)
+        .compose(
+            gaps ->
+                pool.withConnection(
+                        connection ->
+                            ReportPages.of(connection, station)
+                                .compose(
+                                    pages ->
+                                        pages.read(
+                                            ReportPages.Stretch.since(since),
+                                            arrival -> {
+                                              passOn(gaps, arrival.received(), each);
+                                              each.accept(arrival);
+                                            },
+                                            Future::succeededFuture)))
+                    .onSuccess(read -> passOn(gaps, Long.MAX_VALUE, each)));
+  }
+
+  private static Deque<Missing> gaps(RowSet<Row> rows) {
+    Deque<Missing> gaps = new ArrayDeque<>();
+    rows.forEach(row -> gaps.add(missing(row)));
+    return gaps;
+  }
+
+  private static void passOn(Deque<Missing> gaps, long until, Consumer<Occurrence> each) {
+    for (Missing next = gaps.peek(); next != null && next.received() <= until; next = gaps.peek()) {
+      each.accept(gaps.remove());
+    }
   }
 
   private record Identity(int station, int lane, String epoch, long seq) {}
@@ -120,30 +161,23 @@ final class StoredReports {
 
   private static void addGaps(Map<Integer, List<Occurrence>> found, RowSet<Row> rows) {
     for (Row row : rows) {
-      found
-          .computeIfAbsent(row.getInteger(0), id -> new ArrayList<>())
-          .add(
-              new Missing(
-                  Lane.ofCode(row.getInteger(1)),
-                  row.getString(2),
-                  row.getLong(3),
-                  row.getLong(4),
-                  Times.fromSql(row.getOffsetDateTime(5))));
+      found.computeIfAbsent(row.getInteger(0), id -> new ArrayList<>()).add(missing(row));
     }
+  }
+
+  /** A gap: its columns from the second on are lane, epoch, bounds, when it was recorded. */
+  static Missing missing(Row row) {
+    return new Missing(
+        Lane.ofCode(row.getInteger(1)),
+        row.getString(2),
+        row.getLong(3),
+        row.getLong(4),
+        Times.fromSql(row.getOffsetDateTime(5)));
   }
 
   private static Map<Identity, List<StationEvent>> happened(RowSet<Row> rows) {
     Map<Identity, List<StationEvent>> events = new HashMap<>();
     for (Row row : rows) {
-      JsonObject data = row.getJsonObject(9);
-      Map<String, Object> facts = new LinkedHashMap<>();
-      data.forEach(
-          entry ->
-              facts.put(
-                  entry.getKey(),
-                  entry.getValue() instanceof Number number
-                      ? (Object) number.doubleValue()
-                      : entry.getValue()));
       events
           .computeIfAbsent(identity(row), id -> new ArrayList<>())
           .add(
@@ -153,9 +187,38 @@ final class StoredReports {
                   Times.fromSql(row.getOffsetDateTime(5)),
                   row.getString(7),
                   row.getString(8),
-                  facts));
+                  facts(row.getJsonObject(9))));
     }
     return events;
+  }
+
+  /** Events of one message, as the database puts them together. */
+  static List<StationEvent> happened(JsonArray rows) {
+    List<StationEvent> events = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      JsonObject row = rows.getJsonObject(i);
+      events.add(
+          new StationEvent(
+              row.getString("id"),
+              row.getString("type"),
+              row.getLong("at"),
+              row.getString("subject"),
+              row.getString("rule"),
+              facts(row.getJsonObject("data"))));
+    }
+    return events;
+  }
+
+  private static Map<String, Object> facts(JsonObject data) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    data.forEach(
+        entry ->
+            facts.put(
+                entry.getKey(),
+                entry.getValue() instanceof Number number
+                    ? (Object) number.doubleValue()
+                    : entry.getValue()));
+    return facts;
   }
 
   private static void addArrivals(

@@ -8,6 +8,8 @@ import cn.yizhan.hub.ingest.StationStore.Credential;
 import cn.yizhan.hub.ingest.StationStore.Opened;
 import cn.yizhan.hub.ingest.StationStore.Registration;
 import cn.yizhan.hub.ingest.StationStore.Standing;
+import cn.yizhan.hub.rules.Occurrence;
+import cn.yizhan.hub.rules.OpenCondition;
 import cn.yizhan.hub.rules.Profile;
 import cn.yizhan.protocol.StationCode;
 import cn.yizhan.protocol.rule.Thresholds;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,10 +155,10 @@ class DoormanTest {
     }
 
     @Override
-    public Future<History> history(int station) {
+    public Future<List<OpenCondition>> history(int station, long now, Consumer<Occurrence> each) {
       return unreadable.contains(station)
           ? Future.failedFuture("too much")
-          : Future.succeededFuture(new History(List.of(), List.of()));
+          : Future.succeededFuture(List.of());
     }
 
     @Override

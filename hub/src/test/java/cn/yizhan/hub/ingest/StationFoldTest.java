@@ -75,8 +75,10 @@ class StationFoldTest {
   }
 
   private static StationFold made(Profile profile, List<OpenCondition> open, Occurrence... past) {
-    return StationFold.open(
-        opened(profile, null, 0), new StationStore.History(List.of(past), open), at(100_000));
+    StationFold fold = StationFold.anew(opened(profile, null, 0));
+    List.of(past).forEach(each -> fold.takeUp(each, at(100_000)));
+    fold.takeUp(open);
+    return fold;
   }
 
   private static List<String> found(List<Fact> facts) {
@@ -183,6 +185,15 @@ class StationFoldTest {
     assertEquals(List.of(), found(fold.twin().accept(power(3, 30, 1500)).facts()));
     assertEquals(List.of(), found(fold.twin().accept(power(4, 40, 0)).facts()));
     assertEquals(List.of("S03 cleared 50 LIVE"), tick(fold, 55));
+  }
+
+  @Test
+  void theEndOfWhatWasToldIsToldThoughTheVeryNextMessageShowsIt() {
+    OpenCondition told = new OpenCondition("S03", "bay/1", Severity.MAJOR, at(10), null);
+    StationFold fold =
+        made(STATION, List.of(told), power(1, 0, 1500), power(2, 20, 1500), power(3, 25, 0));
+    assertEquals(
+        List.of("S03 cleared 35 LIVE"), found(fold.twin().accept(power(4, 60, 0)).facts()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import cn.yizhan.hub.ingest.StationLedger.Outcome;
+import cn.yizhan.hub.rules.OpenCondition;
 import cn.yizhan.hub.rules.Profile;
 import cn.yizhan.hub.testing.Await;
 import cn.yizhan.protocol.Kind;
@@ -40,8 +41,7 @@ import org.slf4j.LoggerFactory;
 
 /** A writer while the database is away, for as long as that may be. */
 class WriterTest {
-  private static final StationStore.History NO_HISTORY =
-      new StationStore.History(List.of(), List.of());
+  private static final List<OpenCondition> NO_HISTORY = List.of();
   private static final StationCode CODE = new StationCode("pc-001");
   private static final long NOW = 1_795_392_000_000L;
   // more than two hours of an outage at the longest pause
@@ -193,7 +193,7 @@ class WriterTest {
                         yield proxy;
                       }
                     });
-    StationFold fold = StationFold.open(opened(), NO_HISTORY, NOW);
+    StationFold fold = StationFold.anew(opened());
     return new Session(CODE, new Peer(endpoint), fold, new Budget(1 << 20), NOW);
   }
 
