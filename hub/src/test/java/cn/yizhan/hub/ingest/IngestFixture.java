@@ -105,12 +105,17 @@ final class IngestFixture implements AutoCloseable {
 
   /** Another hub over the same database, with the same keys. */
   static IngestFixture startAgain(IngestFixture before) {
+    return startAgain(before, System::currentTimeMillis);
+  }
+
+  /** Another hub over the same database, with the same keys, by another clock. */
+  static IngestFixture startAgain(IngestFixture before, LongSupplier clock) {
     return new IngestFixture(
         before.database,
         before.database.database(),
         before.peppers,
         IngestOptions.plain("127.0.0.1", 0),
-        System::currentTimeMillis);
+        clock);
   }
 
   private static Peppers peppers() {
