@@ -7,6 +7,7 @@ import cn.yizhan.hub.api.AlertRoutes;
 import cn.yizhan.hub.api.AlertWork;
 import cn.yizhan.hub.api.Api;
 import cn.yizhan.hub.api.Authenticator;
+import cn.yizhan.hub.api.BacktestRoutes;
 import cn.yizhan.hub.api.BearerAuthenticator;
 import cn.yizhan.hub.api.CommandRoutes;
 import cn.yizhan.hub.api.EndpointRoutes;
@@ -27,6 +28,7 @@ import cn.yizhan.hub.notify.Endpoints;
 import cn.yizhan.hub.storage.Database;
 import cn.yizhan.hub.storage.PgAlertQueries;
 import cn.yizhan.hub.storage.PgAlertSheets;
+import cn.yizhan.hub.storage.PgBacktests;
 import cn.yizhan.hub.storage.PgCommandBook;
 import cn.yizhan.hub.storage.PgDeliveryQueries;
 import cn.yizhan.hub.storage.PgLinkLog;
@@ -42,6 +44,7 @@ import cn.yizhan.hub.storage.PgTokens;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +70,8 @@ public record WebParts(
     Readiness readiness,
     Endpoints endpoints,
     Work work) {
+  /** Shorter than a connection may be silent. */
+  private static final Duration LONGEST_BACKTEST = Duration.ofSeconds(60);
 
   /**
    * What reaches into other parts of the hub.
@@ -110,6 +115,7 @@ public record WebParts(
 
   private List<Routes> routes(PgTokens tokens, Console console) {
     PgRegistry registry = new PgRegistry(database.pool(), peppers);
+    PgRuleBook rules = new PgRuleBook(database.pool());
     return List.of(
         new OfficeRoutes(registry),
         new StationRoutes(registry),
@@ -118,7 +124,13 @@ public record WebParts(
         new EndpointRoutes(registry, endpoints, new PgDeliveryQueries(database.pool())),
         new ReplayRoutes(new PgReplays(database.pool())),
         new SilenceRoutes(new PgSilenceBook(database.pool()), System::currentTimeMillis),
-        new RuleRoutes(registry, new PgRuleBook(database.pool())),
+        new RuleRoutes(registry, rules),
+        new BacktestRoutes(
+            new PgBacktests(
+                vertx,
+                database,
+                stations -> rules.thresholds(database.pool(), stations),
+                LONGEST_BACKTEST)),
         new SettingRoutes(new PgSettingBook(database.pool()), work.wakeDownlink()),
         new CommandRoutes(
             new PgCommandBook(database.pool()), work.wakeDownlink(), System::currentTimeMillis),

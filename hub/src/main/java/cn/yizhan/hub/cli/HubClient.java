@@ -57,6 +57,11 @@ final class HubClient {
     return send("POST", path, BodyPublishers.ofString(body.encode()));
   }
 
+  /** Posts JSON that is answered after long work; the answer. */
+  JsonObject post(String path, JsonObject body, Duration limit) throws CommandFailure {
+    return send("POST", path, BodyPublishers.ofString(body.encode()), limit);
+  }
+
   /** Posts nothing; the answer. */
   JsonObject post(String path) throws CommandFailure {
     return send("POST", path, noBody());
@@ -67,11 +72,16 @@ final class HubClient {
   }
 
   private JsonObject send(String method, String path, BodyPublisher body) throws CommandFailure {
+    return send(method, path, body, LIMIT);
+  }
+
+  private JsonObject send(String method, String path, BodyPublisher body, Duration limit)
+      throws CommandFailure {
     HttpRequest request;
     try {
       request =
           HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
-              .timeout(LIMIT)
+              .timeout(limit)
               .header("Authorization", "Bearer " + token)
               .header("Content-Type", "application/json")
               .method(method, body)

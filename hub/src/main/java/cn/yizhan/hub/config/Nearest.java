@@ -4,11 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The known name that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The candidate that the fewest typing errors lead to. */
-  static String to(String typed, List<String> candidates) {
+  public static String to(String typed, List<String> candidates) {
     return candidates.stream().min(Comparator.comparingInt(c -> distance(typed, c))).orElse("");
   }
 

@@ -29,6 +29,7 @@ final class Story {
   private final Map<Lane, Long> next = new EnumMap<>(Map.of(Lane.DATA, 1L, Lane.EVENT, 1L));
   private final List<String> told = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
   private Twin twin = Twin.fresh(STATION);
   private double delay;
 
@@ -69,18 +70,18 @@ final class Story {
 
   Story message(Lane lane, double at, List<Reading> readings, List<StationEvent> events) {
     long seq = next.merge(lane, 1L, Long::sum) - 1;
-    Folded folded =
-        twin.accept(
-            new Arrival(
-                lane,
-                "J1",
-                seq,
-                Math.round((at + delay) * 1000),
-                delay > 120,
-                readings,
-                events,
-                lane.word() + "/J1/" + seq));
-    note(folded.facts());
+    Arrival arrival =
+        new Arrival(
+            lane,
+            "J1",
+            seq,
+            Math.round((at + delay) * 1000),
+            delay > 120,
+            readings,
+            events,
+            lane.word() + "/J1/" + seq);
+    arrivals.add(arrival);
+    note(twin.accept(arrival).facts());
     return this;
   }
 
@@ -119,6 +120,11 @@ final class Story {
 
   Twin twin() {
     return twin;
+  }
+
+  /** All messages so far. */
+  List<Arrival> arrivals() {
+    return arrivals;
   }
 
   List<String> told() {
