@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cn.yizhan.hub.cli.LoginCommand;
 import cn.yizhan.hub.cli.OfficeCommand;
+import cn.yizhan.hub.cli.RulesCommand;
 import cn.yizhan.hub.cli.StationCommand;
 import cn.yizhan.hub.cli.TokenCommand;
 import java.io.FileDescriptor;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Help.Ansi;
       HubCommand.class,
       LoginCommand.class,
       OfficeCommand.class,
+      RulesCommand.class,
       StationCommand.class,
       TokenCommand.class
     })
