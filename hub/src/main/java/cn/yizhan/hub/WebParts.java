@@ -129,7 +129,7 @@ public record WebParts(
             new PgBacktests(
                 vertx,
                 database,
-                stations -> rules.thresholds(database.pool(), stations),
+                stations -> rules.courses(database.pool(), stations),
                 LONGEST_BACKTEST)),
         new SettingRoutes(new PgSettingBook(database.pool()), work.wakeDownlink()),
         new CommandRoutes(

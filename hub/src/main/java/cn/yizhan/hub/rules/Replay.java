@@ -52,16 +52,11 @@ public final class Replay {
    */
   public Replay(Rule rule, Profile profile, Thresholds thresholds, long from) {
     this.from = from;
-    Profile judged =
-        new Profile(
-            profile.station(),
-            profile.code(),
-            profile.bays(),
-            profile.items(),
-            thresholds,
-            profile.wiring());
     this.judge =
-        new Judge(new RuleCatalogue(List.of(rule)), Findings.registration(judged), Replay::maxAge);
+        new Judge(
+            new RuleCatalogue(List.of(rule)),
+            Findings.registration(profile, thresholds),
+            Replay::maxAge);
   }
 
   /** Whether a rule is judged on what a station reports; only such a rule can be replayed. */

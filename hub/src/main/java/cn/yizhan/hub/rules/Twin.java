@@ -77,7 +77,7 @@ public final class Twin {
     // As of its newest message the lane may show that what waits is over; the clock comes too late.
     findings.conclude(
         newest(arrival) - ON_THEIR_WAY,
-        rule -> RuleLanes.ofStandard().get(rule) == arrival.lane() && caughtUp(rule),
+        rule -> Set.of(arrival.lane()).equals(RuleLanes.ofStandard().get(rule)) && caughtUp(rule),
         knowing,
         facts);
     findings.settle(this::caughtUp, knowing, facts);

@@ -58,7 +58,8 @@ public final class PgUntold {
 
   /** Tells some; how many were looked at. */
   public Future<Integer> review() {
-    return pool.withTransaction(tx ->
+    return pool.withTransaction(
+        tx ->
             tx.preparedQuery(UNTOLD)
                 .execute(Tuple.of(Times.toSql(clock.getAsLong() - SETTLES.toMillis())))
                 .compose(rows -> review(tx, rows)));

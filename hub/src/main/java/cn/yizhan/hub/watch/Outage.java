@@ -44,10 +44,11 @@ public record Outage(int office, int expected, List<Long> away, boolean told) {
       return away.size() < number("clearShare") * expected ? fact(Change.CLEARED, now, null) : null;
     }
     long grace = Math.round(number("grace") * 1000);
+    long returned = accepting + Math.round(number("returning") * 1000);
     long window = Math.round(number("window") * 1000);
     int least = least();
     for (int last = least - 1; last < away.size(); last++) {
-      long at = Math.max(away.get(last), accepting) + grace;
+      long at = Math.max(away.get(last) + grace, returned);
       if (away.get(last) - away.get(last - least + 1) <= window && at <= now) {
         Finding finding =
             new Finding("office/offline", away.size(), "count", least, number("window"));

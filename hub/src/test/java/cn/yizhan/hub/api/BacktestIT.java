@@ -182,7 +182,7 @@ class BacktestIT {
         new PgBacktests(
             database.vertx(),
             database.database(),
-            stations -> rules.thresholds(database.pool(), stations),
+            stations -> rules.courses(database.pool(), stations),
             Duration.ZERO);
     Future<?> first = hasty.run(actor, trial, reach);
     Throwable second = Await.failure(hasty.run(actor, trial, reach));

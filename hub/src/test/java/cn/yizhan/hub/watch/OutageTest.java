@@ -52,10 +52,10 @@ class OutageTest {
   }
 
   @Test
-  void afterAnOutageOfOurOwnTheGraceStartsAnew() {
+  void afterAnOutageOfOurOwnStationsHaveTenMinutesToComeBack() {
     Outage outage = away(100, false, 10, 10, 10, 10, 10);
-    assertNull(outage.judge(60 * MINUTE, 58 * MINUTE));
-    assertNotNull(outage.judge(61 * MINUTE, 58 * MINUTE));
+    assertNull(outage.judge(68 * MINUTE - 1, 58 * MINUTE));
+    assertNotNull(outage.judge(68 * MINUTE, 58 * MINUTE));
   }
 
   @Test

@@ -3,6 +3,7 @@ package cn.yizhan.hub.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.yizhan.hub.rules.Fact;
+import cn.yizhan.hub.rules.OfficeFact;
 import cn.yizhan.hub.rules.StationFact;
 import cn.yizhan.hub.testing.Await;
 import cn.yizhan.protocol.rule.Thresholds;
@@ -56,6 +57,24 @@ class OwnOutageTest {
     }
   }
 
+  private StationWatch watch(Vertx vertx) {
+    return new StationWatch(
+        vertx, this::together, new Presences(), judge -> Future.succeededFuture(0), clock::get);
+  }
+
+  /** All stations are of one office. */
+  private Future<Integer> together(Function<List<Outage>, List<OfficeFact>> judge) {
+    List<Long> away = new ArrayList<>();
+    for (int station = 0; station < STATIONS; station++) {
+      if (onlineSince[station] > clock.get()) {
+        away.add(offlineSince[station]);
+      }
+    }
+    List<OfficeFact> facts = judge.apply(List.of(new Outage(1, STATIONS, away, false)));
+    facts.forEach(fact -> told.add(new StationFact(-1, fact.fact())));
+    return Future.succeededFuture(facts.size());
+  }
+
   private void reviewUntil(StationWatch watch, long end) {
     while (clock.get() < end) {
       clock.addAndGet(Math.min(StationWatch.EVERY, end - clock.get()));
@@ -73,7 +92,7 @@ class OwnOutageTest {
   void anOutageOfOurOwnAlarmsNobodyAboutStations(long seed, Vertx vertx) {
     Random random = new Random(seed);
     Arrays.fill(onlineSince, START - 1_000 * MINUTE);
-    StationWatch watch = new StationWatch(vertx, new Presences(), clock::get);
+    StationWatch watch = watch(vertx);
     reviewUntil(watch, START + (1 + random.nextInt(20)) * MINUTE);
     long down = clock.get();
     long up = down + StationWatch.OUTAGE + 1 + random.nextInt(180 * 60) * 1_000L;
@@ -85,8 +104,7 @@ class OwnOutageTest {
     offlineSince[silent] = down;
     onlineSince[silent] = Long.MAX_VALUE;
     clock.set(up);
-    StationWatch after =
-        random.nextBoolean() ? watch : new StationWatch(vertx, new Presences(), clock::get);
+    StationWatch after = random.nextBoolean() ? watch : watch(vertx);
     Await.result(after.review());
     reviewUntil(after, up + 10 * MINUTE - 1);
     assertEquals(List.of(), told, () -> "seed " + seed);
