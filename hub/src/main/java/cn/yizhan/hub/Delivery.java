@@ -4,7 +4,9 @@ import cn.yizhan.hub.notify.AddressGuard;
 import cn.yizhan.hub.notify.Courier;
 import cn.yizhan.hub.notify.Endpoints;
 import cn.yizhan.hub.notify.HttpPostman;
+import cn.yizhan.hub.notify.MailPostman;
 import cn.yizhan.hub.notify.Names;
+import cn.yizhan.hub.notify.PostOffice;
 import cn.yizhan.hub.notify.RetrySchedule;
 import cn.yizhan.hub.storage.PgEndpoints;
 import cn.yizhan.hub.storage.PgOutbox;
@@ -25,14 +27,15 @@ record Delivery(Courier courier, Endpoints endpoints) {
   static Delivery start(Foundation foundation, StopStack stops) {
     Vertx vertx = foundation.vertx();
     AddressGuard guard = new AddressGuard(foundation.config().webhookAllow());
-    HttpPostman postman =
-        new HttpPostman(vertx, guard, Names.of(vertx), System::currentTimeMillis, null);
-    stops.push("webhook connections", SHORT, postman::close);
+    Names names = Names.of(vertx);
+    HttpPostman http = new HttpPostman(vertx, guard, names, System::currentTimeMillis, null);
+    stops.push("webhook connections", SHORT, http::close);
+    MailPostman mail = new MailPostman(vertx, guard, names, System::currentTimeMillis);
     Courier courier =
         new Courier(
             vertx,
             new PgOutbox(foundation.database().pool(), foundation.peppers()),
-            postman,
+            new PostOffice(http, mail),
             new RetrySchedule(new SecureRandom()),
             Courier.Limits.STANDARD,
             foundation.meters());

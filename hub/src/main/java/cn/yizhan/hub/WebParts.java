@@ -18,6 +18,7 @@ import cn.yizhan.hub.api.Readiness;
 import cn.yizhan.hub.api.ReplayRoutes;
 import cn.yizhan.hub.api.Routes;
 import cn.yizhan.hub.api.RuleRoutes;
+import cn.yizhan.hub.api.SchemaRoutes;
 import cn.yizhan.hub.api.SettingRoutes;
 import cn.yizhan.hub.api.SilenceRoutes;
 import cn.yizhan.hub.api.StationRoutes;
@@ -122,6 +123,7 @@ public record WebParts(
         new TelemetryRoutes(new PgTelemetryQueries(database.pool())),
         new AlertRoutes(new PgAlertQueries(database.pool()), work.alerts()),
         new EndpointRoutes(registry, endpoints, new PgDeliveryQueries(database.pool())),
+        new SchemaRoutes(),
         new ReplayRoutes(new PgReplays(database.pool())),
         new SilenceRoutes(new PgSilenceBook(database.pool()), System::currentTimeMillis),
         new RuleRoutes(registry, rules),

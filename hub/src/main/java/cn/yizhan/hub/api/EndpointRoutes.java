@@ -1,9 +1,10 @@
 package cn.yizhan.hub.api;
 
 import cn.yizhan.hub.notify.Endpoints;
+import cn.yizhan.hub.notify.SigningSecret;
+import cn.yizhan.hub.notify.channel.BadSettings;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.UUID;
 /** Routes of endpoints and of what was sent to them. */
 public final class EndpointRoutes implements Routes {
   private static final String BY_HAND = "disabled by hand";
+  private static final int BOTH_HOURS = 24;
   private static final List<String> FILTERS = List.of("office", "endpoint", "alert", "state");
 
   private final Registry registry;
@@ -32,7 +34,11 @@ public final class EndpointRoutes implements Routes {
   public void mount(Operations operations) {
     operations.on("listEndpoints", this::list);
     operations.on("createEndpoint", this::create);
+    operations.on("getEndpoint", this::find);
+    operations.on("changeEndpoint", this::change);
     operations.on("disableEndpoint", this::disable);
+    operations.on("enableEndpoint", this::enable);
+    operations.on("rotateEndpoint", this::rotate);
     operations.on("testEndpoint", this::test);
     operations.on("listDeliveries", this::deliveries);
     operations.on("listAttempts", this::attempts);
@@ -44,28 +50,64 @@ public final class EndpointRoutes implements Routes {
         .office(request.actor(), office)
         .map(found -> Found.orRefuse(found, "there is no office " + office))
         .compose(found -> endpoints.list(request.actor(), office))
-        .map(
-            entries -> Reply.page(Page.whole(entries.stream().map(EndpointRoutes::json).toList())));
+        .map(entries -> Reply.page(Page.whole(entries.stream().map(EndpointJson::of).toList())));
   }
 
   private Future<Reply> create(Request request) {
     String office = request.path("office");
     return endpoints
-        .register(request.actor(), office, request.body().getString("url"))
-        .recover(
-            failure ->
-                Future.failedFuture(
-                    failure instanceof IllegalArgumentException
-                        ? Refusal.invalid("body.url", String.valueOf(failure.getMessage()))
-                        : failure))
+        .register(request.actor(), office, EndpointJson.read(request.body()))
+        .recover(EndpointRoutes::refused)
         .map(
-            registered -> {
-              Endpoints.Registered shown =
-                  Found.orRefuse(registered, "there is no office " + office);
+            added -> {
+              Endpoints.Added shown = Found.orRefuse(added, "there is no office " + office);
+              SigningSecret secret = shown.secret();
               return Reply.created(
                   new JsonObject()
                       .put("id", shown.entry().id().toString())
-                      .put("secret", shown.secret().text()));
+                      .put("secret", secret == null ? null : secret.text()));
+            });
+  }
+
+  private Future<Reply> find(Request request) {
+    UUID id = id(request);
+    return endpoints
+        .find(request.actor(), id)
+        .map(entry -> Reply.ok(EndpointJson.of(Found.orRefuse(entry, absent(id)))));
+  }
+
+  private Future<Reply> change(Request request) {
+    UUID id = id(request);
+    return endpoints
+        .change(request.actor(), id, EndpointJson.read(request.body()))
+        .recover(EndpointRoutes::refused)
+        .map(entry -> Reply.ok(EndpointJson.of(Found.orRefuse(entry, absent(id)))));
+  }
+
+  private static <T> Future<T> refused(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof BadSettings bad ? Refusal.invalid(bad.faults(), "body.") : failure);
+  }
+
+  private Future<Reply> enable(Request request) {
+    UUID id = id(request);
+    return endpoints
+        .enable(request.actor(), id)
+        .map(entry -> Reply.ok(EndpointJson.of(Found.orRefuse(entry, absent(id)))));
+  }
+
+  private Future<Reply> rotate(Request request) {
+    UUID id = id(request);
+    return endpoints
+        .rotate(request.actor(), id, request.body().getInteger("bothHours", BOTH_HOURS))
+        .map(
+            registered -> {
+              Endpoints.Registered shown = Found.orRefuse(registered, "there is no webhook " + id);
+              return Reply.ok(
+                  new JsonObject()
+                      .put("id", id.toString())
+                      .put("secret", shown.secret().text())
+                      .put("bothUntil", EndpointJson.time(shown.entry().bothUntil())));
             });
   }
 
@@ -73,7 +115,7 @@ public final class EndpointRoutes implements Routes {
     UUID id = id(request);
     return endpoints
         .disable(request.actor(), id, BY_HAND)
-        .map(entry -> Reply.ok(json(Found.orRefuse(entry, "there is no endpoint " + id))));
+        .map(entry -> Reply.ok(EndpointJson.of(Found.orRefuse(entry, absent(id)))));
   }
 
   private Future<Reply> test(Request request) {
@@ -106,14 +148,7 @@ public final class EndpointRoutes implements Routes {
     return UUID.fromString(request.path("endpoint"));
   }
 
-  private static JsonObject json(Endpoints.Entry entry) {
-    return new JsonObject()
-        .put("id", entry.id().toString())
-        .put("office", entry.office())
-        .put("kind", entry.kind())
-        .put("url", entry.url())
-        .put("enabled", entry.enabled())
-        .put("disabledReason", entry.disabledReason())
-        .put("created", Rfc3339.format(Instant.ofEpochMilli(entry.created())));
+  private static String absent(UUID id) {
+    return "there is no endpoint " + id;
   }
 }

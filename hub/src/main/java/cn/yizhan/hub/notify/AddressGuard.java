@@ -1,5 +1,6 @@
 package cn.yizhan.hub.notify;
 
+import cn.yizhan.hub.notify.channel.Gate;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sources of the ranges: the IANA special-purpose address registries for IPv4 and IPv6.
  */
-public final class AddressGuard {
+public final class AddressGuard implements Gate {
   private static final Map<AddressRange, String> NOT_PUBLIC_4 =
       ranges(
           "0.0.0.0/8", "unspecified",
@@ -96,6 +97,27 @@ public final class AddressGuard {
       throw new IllegalArgumentException(objection);
     }
     return url;
+  }
+
+  @Override
+  public @Nullable String objection(String url) {
+    try {
+      admit(url);
+      return null;
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Override
+  public @Nullable String objection(boolean secure, String host) {
+    InetAddress address = AddressRange.literal(host);
+    if (address != null) {
+      return objection(secure, address);
+    }
+    return !secure && allowed.isEmpty()
+        ? "what is not encrypted goes only to addresses inside the allow-list, which is empty"
+        : null;
   }
 
   private static @Nullable String notPublic(InetAddress address) {

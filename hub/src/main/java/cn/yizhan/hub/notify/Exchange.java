@@ -1,5 +1,6 @@
 package cn.yizhan.hub.notify;
 
+import cn.yizhan.hub.notify.channel.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -7,30 +8,40 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer, with a deadline over both. The status line decides the outcome; the
- * body is read up to 64 KiB so that a receiver is not cut off while it answers, and is then left.
+ * One request and its answer, with a deadline over both. The answer's body is read up to 64 KiB;
+ * once a status came, what was read until the end, the deadline or the limit is judged.
  */
 final class Exchange {
   private static final int MOST_BODY = 64 * 1024;
 
   private final Vertx vertx;
   private final LongSupplier clock;
+  private final Function<Answer, Outcome> judge;
   private final Buffer body;
   private final int totalMs;
   private final Promise<Outcome> outcome = Promise.promise();
   private final long timer;
 
   private @Nullable HttpConnection connection;
-  private @Nullable Outcome answered;
-  private int read;
+  private @Nullable HttpClientResponse answered;
+  private final Buffer read = Buffer.buffer();
 
-  Exchange(Vertx vertx, LongSupplier clock, Buffer body, int totalMs) {
+  /**
+   * @param clock the present in epoch milliseconds
+   * @param judge what an answer means
+   * @param body of the request
+   */
+  Exchange(
+      Vertx vertx, LongSupplier clock, Function<Answer, Outcome> judge, Buffer body, int totalMs) {
     this.vertx = vertx;
     this.clock = clock;
+    this.judge = judge;
     this.body = body;
     this.totalMs = totalMs;
     this.timer = vertx.setTimer(totalMs, id -> expire());
@@ -61,20 +72,24 @@ final class Exchange {
 
   private void read(HttpClientResponse response) {
     synchronized (this) {
-      answered =
-          Outcome.answered(
-              response.statusCode(), response.getHeader("retry-after"), clock.getAsLong());
+      answered = response;
     }
     response
         .exceptionHandler(this::broken)
-        .endHandler(v -> end())
-        .handler(
-            part -> {
-              read += part.length();
-              if (read > MOST_BODY) {
-                end();
-              }
-            });
+        .endHandler(v -> end(new Outcome.Again("no answer"), true))
+        .handler(this::keep);
+  }
+
+  private void keep(Buffer part) {
+    boolean full;
+    synchronized (this) {
+      int room = MOST_BODY - read.length();
+      full = part.length() > room;
+      read.appendBuffer(full ? part.slice(0, room) : part);
+    }
+    if (full) {
+      end(new Outcome.Again("no answer"));
+    }
   }
 
   private void broken(Throwable e) {
@@ -85,22 +100,34 @@ final class Exchange {
     end(new Outcome.Again("no answer within " + totalMs / 1_000 + " s"));
   }
 
-  private void end() {
-    end(new Outcome.Again("no answer"));
+  /** Ends the exchange; once a status came, that counts whatever happened after it. */
+  void end(Outcome otherwise) {
+    end(otherwise, false);
   }
 
-  /** Ends the exchange; once a status came, that is the outcome whatever happened after it. */
-  void end(Outcome otherwise) {
+  private void end(Outcome otherwise, boolean whole) {
     HttpConnection open;
     Outcome found;
     synchronized (this) {
+      if (ended()) {
+        return;
+      }
       open = connection;
-      found = answered != null ? answered : otherwise;
+      found = answered == null ? otherwise : judge.apply(answer(answered, whole));
     }
     vertx.cancelTimer(timer);
     if (outcome.tryComplete(found) && open != null) {
       open.close();
     }
+  }
+
+  private Answer answer(HttpClientResponse response, boolean whole) {
+    return new Answer(
+        response.statusCode(),
+        response.getHeader("retry-after"),
+        read.toString(StandardCharsets.UTF_8),
+        whole,
+        clock.getAsLong());
   }
 
   /**

@@ -8,11 +8,13 @@ import java.util.UUID;
  *
  * @param id the {@code webhook-id}, the same over all tries
  * @param endpoint whom it goes to
- * @param url the endpoint's URL
- * @param secrets the endpoint's live secrets; empty when they cannot be opened
- * @param body what is signed and sent
+ * @param url the endpoint's URL, secrets included
+ * @param secrets the endpoint's live signing secrets, for webhooks; empty when they cannot be
+ *     opened
+ * @param body what was queued; a webhook is sent it as it is
  * @param attempt number of this try, from 1
  * @param critical whether it tells of a critical alert
+ * @param target how the endpoint is told
  */
 public record Notification(
     String id,
@@ -21,4 +23,24 @@ public record Notification(
     List<SigningSecret> secrets,
     String body,
     int attempt,
-    boolean critical) {}
+    boolean critical,
+    Target target) {
+
+  /** A notification to a webhook reached directly. */
+  public Notification(
+      String id,
+      UUID endpoint,
+      String url,
+      List<SigningSecret> secrets,
+      String body,
+      int attempt,
+      boolean critical) {
+    this(id, endpoint, url, secrets, body, attempt, critical, Target.WEBHOOK);
+  }
+
+  /** Says nothing of the URL, which may carry a token. */
+  @Override
+  public String toString() {
+    return id + " to " + target + " " + endpoint + ", try " + attempt;
+  }
+}

@@ -35,6 +35,8 @@ final class AlertQueue implements AlertConsequence {
       from endpoint e
       where e.office = $5 and e.enabled and e.tester = $6
         and (not e.fallback or $7::uuid is not null) and e.id is distinct from $7::uuid
+        and array_position(array['critical', 'major', 'minor', 'info'], $8)
+          <= array_position(array['critical', 'major', 'minor', 'info'], e.min_severity)
       order by e.id
       for share of e
       on conflict (id) do nothing""";
@@ -68,7 +70,8 @@ final class AlertQueue implements AlertConsequence {
                 body,
                 change.office(),
                 alert.state().test(),
-                failing(alert.matter().subject())))
+                failing(alert.matter().subject()),
+                alert.state().severity().word()))
         .mapEmpty();
   }
 

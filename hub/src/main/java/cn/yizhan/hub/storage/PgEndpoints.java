@@ -4,17 +4,15 @@ import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.access.Peppers;
 import cn.yizhan.hub.notify.AddressGuard;
 import cn.yizhan.hub.notify.Endpoints;
-import cn.yizhan.hub.notify.SigningSecret;
 import cn.yizhan.hub.notify.TestNotice;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Endpoints in PostgreSQL; every change leaves an audit row in its transaction. */
 public final class PgEndpoints implements Endpoints {
   private final Pool pool;
-  private final Peppers peppers;
-  private final AddressGuard guard;
+  private final EndpointWriter writer;
   private final ZoneId zone;
-  private final SecureRandom random = new SecureRandom();
 
   /**
    * @param pool connections
@@ -38,71 +34,80 @@ public final class PgEndpoints implements Endpoints {
    */
   public PgEndpoints(Pool pool, Peppers peppers, AddressGuard guard, ZoneId zone) {
     this.pool = pool;
-    this.peppers = peppers;
-    this.guard = guard;
+    this.writer = new EndpointWriter(pool, peppers, guard);
     this.zone = zone;
   }
 
-  private static final String REGISTER =
-      Scope.sql(
-          """
-          insert into endpoint (id, office, kind, url, secret, pepper)
-          select $3, o.id, 'webhook', $4, $5, $6
-          from office o
-          where {scope o.id} and o.code = $2
-          returning id, $2::text as office, kind, url, enabled, disabled_reason, created""");
+  @Override
+  public Future<@Nullable Added> register(Actor actor, String office, ObjectNode sheet) {
+    return writer.register(actor, office, sheet).recover(PgFailures::translate);
+  }
 
   @Override
-  public Future<@Nullable Registered> register(Actor actor, String office, String url) {
-    try {
-      guard.admit(url);
-    } catch (IllegalArgumentException e) {
-      return Future.failedFuture(e);
-    }
-    UUID id = UUID.randomUUID();
-    SigningSecret secret = SigningSecret.generate(random);
-    Tuple values =
-        Scope.tuple(
-            actor,
-            office,
-            id,
-            url,
-            Buffer.buffer(SealedSecrets.seal(peppers, id, secret)),
-            (short) peppers.current());
-    return pool.withTransaction(
-            tx ->
-                tx.preparedQuery(REGISTER)
-                    .execute(values)
-                    .compose(rows -> audited(tx, actor, "endpoint.register", first(rows)))
-                    .map(entry -> entry == null ? null : new Registered(entry, secret)))
-        .recover(PgFailures::translate);
+  public Future<@Nullable Entry> change(Actor actor, UUID id, ObjectNode patch) {
+    return writer.change(actor, id, patch).recover(PgFailures::translate);
+  }
+
+  @Override
+  public Future<@Nullable Registered> rotate(Actor actor, UUID id, int bothHours) {
+    return writer.rotate(actor, id, bothHours).recover(PgFailures::translate);
   }
 
   private static final String LIST =
       Scope.sql(
           """
-          select e.id, o.code as office, e.kind, e.url, e.enabled, e.disabled_reason, e.created
+          select %s
           from endpoint e
           join office o on o.id = e.office
           where {scope e.office} and o.code = $2
           order by e.created desc, e.id
-          limit 1000""");
+          limit 1000"""
+              .formatted(EndpointRows.SHOWN));
 
   @Override
   public Future<List<Entry>> list(Actor actor, String office) {
     return pool.preparedQuery(LIST)
         .execute(Scope.tuple(actor, office))
-        .map(rows -> all(rows, PgEndpoints::entry))
+        .map(rows -> all(rows, EndpointRows::entry))
         .recover(PgFailures::translate);
   }
 
   private static final String ONE =
       Scope.sql(
           """
-          select e.id, o.code as office, e.kind, e.url, e.enabled, e.disabled_reason, e.created
+          select %s
           from endpoint e
           join office o on o.id = e.office
-          where {scope e.office} and e.id = $2""");
+          where {scope e.office} and e.id = $2"""
+              .formatted(EndpointRows.SHOWN));
+
+  @Override
+  public Future<@Nullable Entry> find(Actor actor, UUID id) {
+    return pool.preparedQuery(ONE)
+        .execute(Scope.tuple(actor, id))
+        .map(EndpointRows::first)
+        .recover(PgFailures::translate);
+  }
+
+  private static final String ENABLE =
+      "update endpoint set enabled = true, disabled_reason = null where id = $1";
+
+  @Override
+  public Future<@Nullable Entry> enable(Actor actor, UUID id) {
+    return pool.withTransaction(
+            tx ->
+                one(tx, actor, id)
+                    .compose(
+                        found ->
+                            found == null || found.enabled()
+                                ? Future.succeededFuture(found)
+                                : tx.preparedQuery(ENABLE)
+                                    .execute(Tuple.of(id))
+                                    .compose(done -> one(tx, actor, id))
+                                    .compose(
+                                        entry -> audited(tx, actor, "endpoint.enable", entry))))
+        .recover(PgFailures::translate);
+  }
 
   @Override
   public Future<@Nullable Entry> disable(Actor actor, UUID id, String reason) {
@@ -121,7 +126,7 @@ public final class PgEndpoints implements Endpoints {
   }
 
   private static Future<@Nullable Entry> one(SqlConnection tx, Actor actor, UUID id) {
-    return tx.preparedQuery(ONE).execute(Scope.tuple(actor, id)).map(PgEndpoints::first);
+    return tx.preparedQuery(ONE).execute(Scope.tuple(actor, id)).map(EndpointRows::first);
   }
 
   private static final String DISABLE =
@@ -187,7 +192,7 @@ public final class PgEndpoints implements Endpoints {
     return Tuple.of(notification, endpoint, TestNotice.TYPE, body);
   }
 
-  private static Future<@Nullable Entry> audited(
+  static Future<@Nullable Entry> audited(
       SqlConnection tx, Actor actor, String action, @Nullable Entry entry) {
     if (entry == null) {
       return Future.succeededFuture(null);
@@ -200,28 +205,9 @@ public final class PgEndpoints implements Endpoints {
     return PgAudit.record(tx, actor, action, "endpoint/" + entry.id(), data).map(entry);
   }
 
-  private static @Nullable Entry first(RowSet<Row> rows) {
-    for (Row row : rows) {
-      return entry(row);
-    }
-    return null;
-  }
-
   private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> reader) {
     List<T> all = new ArrayList<>(rows.size());
     rows.forEach(row -> all.add(reader.apply(row)));
     return all;
-  }
-
-  private static Entry entry(Row row) {
-    String reason = row.getString("disabled_reason");
-    boolean enabled = row.getBoolean("enabled");
-    return new Entry(
-        row.getUUID("id"),
-        row.getString("office"),
-        row.getString("kind"),
-        row.getString("url"),
-        enabled ? null : reason == null ? "" : reason,
-        Times.fromSql(row.getOffsetDateTime("created")));
   }
 }

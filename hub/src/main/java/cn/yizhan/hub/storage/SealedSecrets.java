@@ -22,6 +22,20 @@ final class SealedSecrets {
     return SigningSecret.parse(new String(text, StandardCharsets.UTF_8));
   }
 
+  /** The secret part of what is set about an endpoint, JSON. */
+  static byte[] sealSheet(Peppers peppers, UUID endpoint, String json) {
+    return peppers.seal(json.getBytes(StandardCharsets.UTF_8), context(endpoint) + "/sheet");
+  }
+
+  /**
+   * @throws IllegalArgumentException when the pepper is missing or the bytes are not this
+   *     endpoint's
+   */
+  static String openSheet(Peppers peppers, UUID endpoint, int pepper, byte[] sealed) {
+    byte[] json = peppers.open(pepper, sealed, context(endpoint) + "/sheet");
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
   private static String context(UUID endpoint) {
     return "endpoint/" + endpoint;
   }

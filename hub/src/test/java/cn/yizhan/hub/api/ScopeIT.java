@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @WithDatabase
 class ScopeIT {
   /** What belongs to no office. */
-  private static final Set<String> COMMON = Set.of("getDocument", "getMe", "listRules");
+  private static final Set<String> COMMON =
+      Set.of("getDocument", "getMe", "listRules", "getWebhookSchema");
 
   /** Served by others than the routes of the document. */
   private static final Set<String> ELSEWHERE = Set.of("followOverview");

@@ -1,0 +1,57 @@
+package cn.yizhan.hub.notify.channel;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How a value is written inside a template, by the template's content type. */
+enum Escape {
+  /** Between the quotes of a JSON string. */
+  JSON,
+  /** In a form, or in an address: percent signs over UTF-8. */
+  FORM,
+  /** In the text or an attribute of XML. */
+  XML,
+  /** As it is, but for control characters other than line feeds. */
+  PLAIN;
+
+  /** The way of that content type, or null when it is none of those known. */
+  static @Nullable Escape of(String contentType) {
+    String type = contentType.toLowerCase(Locale.ROOT).replaceAll("\\s*;.*", "").strip();
+    if (type.equals("application/json") || type.endsWith("+json")) {
+      return JSON;
+    }
+    if (type.equals("application/x-www-form-urlencoded")) {
+      return FORM;
+    }
+    if (type.equals("text/xml") || type.equals("application/xml") || type.endsWith("+xml")) {
+      return XML;
+    }
+    return type.equals("text/plain") ? PLAIN : null;
+  }
+
+  String apply(String value) {
+    return switch (this) {
+      case JSON -> Json.escaped(value);
+      case FORM -> URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+      case XML ->
+          printable(value)
+              .replace("&", "&amp;")
+              .replace("<", "&lt;")
+              .replace(">", "&gt;")
+              .replace("\"", "&quot;")
+              .replace("'", "&apos;");
+      case PLAIN -> printable(value);
+    };
+  }
+
+  /** What stands between two mobile numbers is part of the template where that has a syntax. */
+  String between(String separator) {
+    return this == FORM ? apply(separator) : separator;
+  }
+
+  private static String printable(String value) {
+    return value.replaceAll("[\\p{Cc}&&[^\\n]]", "");
+  }
+}
