@@ -20,6 +20,8 @@ class HubConventionsTest extends ModuleConventions {
   private static final String ALERTS = "cn.yizhan.hub.alerts..";
   private static final String NOISE = "cn.yizhan.hub.noise..";
 
+  private static final String CHANNELS = "cn.yizhan.hub.notify.channel..";
+
   private static final String[] PURE = {RULES, ALERTS, NOISE};
 
   private final JavaClasses classes = Classes.production();
@@ -34,6 +36,13 @@ class HubConventionsTest extends ModuleConventions {
   void rulesAndAlertsKnowNobodyWhoUsesThem() {
     Purity.unaware(PURE, HUB, STORAGE, INGEST, API, CONSOLE, NOTIFY, WATCH, CONFIG).check(classes);
     Purity.unaware(new String[] {RULES}, ALERTS).check(classes);
+  }
+
+  @Test
+  void channelsRenderAndJudgeWithoutNetworkDatabaseOrClock() {
+    Purity.noInputOrOutput(CHANNELS).check(classes);
+    Purity.noClock(CHANNELS).check(classes);
+    Purity.unaware(new String[] {CHANNELS}, STORAGE, INGEST, API, CONSOLE, WATCH).check(classes);
   }
 
   @Test

@@ -124,6 +124,25 @@ class RobotAllowanceIT {
   }
 
   @Test
+  void aRobotThatAnotherHubIsCountingIsLeftForTheNextLook(TestDatabase db) {
+    queue(robot(), "critical", 3);
+    queue(out.endpoint("https://hooks.example.cn/").entry().id(), "critical", 1);
+
+    int meanwhile =
+        Await.result(
+            db.pool()
+                .withTransaction(
+                    tx ->
+                        tx.query("select from robot for update")
+                            .execute()
+                            .compose(locked -> out.outbox.claim(MANY, MANY))
+                            .map(List::size)));
+
+    assertEquals(1, meanwhile);
+    assertEquals(3, claim().size());
+  }
+
+  @Test
   void endpointsOfOneRobotShareItsAllowance() {
     UUID one = robot();
     UUID two = robot();

@@ -3,8 +3,6 @@ package cn.yizhan.hub.notify.channel;
 import cn.yizhan.hub.notify.Outcome;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +95,7 @@ record DingTalkChannel(
         + "timestamp="
         + now
         + "&sign="
-        + URLEncoder.encode(signature, StandardCharsets.UTF_8);
+        + Escape.FORM.apply(signature);
   }
 
   @Override

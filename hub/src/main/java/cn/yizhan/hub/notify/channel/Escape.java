@@ -1,7 +1,7 @@
 package cn.yizhan.hub.notify.channel;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +15,11 @@ enum Escape {
   XML,
   /** As it is, but for control characters other than line feeds. */
   PLAIN;
+
+  private static final String UNRESERVED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /** The way of that content type, or null when it is none of those known. */
   static @Nullable Escape of(String contentType) {
@@ -34,7 +39,7 @@ enum Escape {
   String apply(String value) {
     return switch (this) {
       case JSON -> Json.escaped(value);
-      case FORM -> URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+      case FORM -> percent(value);
       case XML ->
           printable(value)
               .replace("&", "&amp;")
@@ -49,6 +54,20 @@ enum Escape {
   /** What stands between two mobile numbers is part of the template where that has a syntax. */
   String between(String separator) {
     return this == FORM ? apply(separator) : separator;
+  }
+
+  /** Percent-encoding of all but the unreserved characters of RFC 3986. */
+  private static String percent(String value) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (octet & 0xff);
+      if (UNRESERVED.indexOf(c) >= 0) {
+        encoded.append(c);
+      } else {
+        encoded.append('%').append(HEX.toHighHexDigit(octet)).append(HEX.toLowHexDigit(octet));
+      }
+    }
+    return encoded.toString();
   }
 
   private static String printable(String value) {
