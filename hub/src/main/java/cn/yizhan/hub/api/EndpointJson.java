@@ -35,6 +35,7 @@ final class EndpointJson {
         .put("language", shown.getString("language"))
         .put("minSeverity", shown.getString("minSeverity"))
         .put("tester", shown.getBoolean("tester"))
+        .put("fallback", shown.getBoolean("fallback"))
         .put("ca", shown.getString("ca"))
         .put("proxy", shown.getJsonObject("proxy"))
         .put("settings", shown.getJsonObject("settings", new JsonObject()))

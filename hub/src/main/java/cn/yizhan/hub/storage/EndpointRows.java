@@ -25,6 +25,7 @@ final class EndpointRows {
   static final String SHOWN =
       """
       e.id, o.code as office, e.kind, e.url, e.name, e.language, e.min_severity, e.tester,
+      e.fallback,
       e.settings, e.enabled, e.disabled_reason, e.created,
       case when e.both_until > now() then e.both_until end as both_until""";
 
@@ -66,6 +67,7 @@ final class EndpointRows {
     open.put("language", row.getString("language"));
     open.put("minSeverity", row.getString("min_severity"));
     open.put("tester", row.getBoolean("tester"));
+    open.put("fallback", row.getBoolean("fallback"));
     return open;
   }
 

@@ -48,8 +48,8 @@ final class EndpointWriter {
           """
           with e as (
             insert into endpoint (id, office, kind, url, name, language, min_severity, tester,
-              settings, sealed, sealed_pepper, robot, secret, pepper)
-            select $3, o.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+              fallback, settings, sealed, sealed_pepper, robot, secret, pepper)
+            select $3, o.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
             from office o
             where {scope o.id} and o.code = $2
             returning *)
@@ -81,7 +81,10 @@ final class EndpointWriter {
                 .map(entry -> entry == null ? null : new Added(entry, secret)));
   }
 
-  /** Adds url, name, language, least severity, tester, settings, what is sealed, and robot. */
+  /**
+   * Adds url, name, language, least severity, tester, fallback, settings, what is sealed, and
+   * robot.
+   */
   private void columns(Tuple values, UUID id, Sheet sheet) {
     Sheet.Terms terms = sheet.terms();
     ObjectNode secret = sheet.secret();
@@ -91,6 +94,7 @@ final class EndpointWriter {
         .addString(terms.language().word())
         .addString(terms.minSeverity().word())
         .addBoolean(terms.tester())
+        .addBoolean(terms.fallback())
         .addValue(EndpointRows.settings(sheet))
         .addBuffer(
             secret == null
@@ -137,7 +141,7 @@ final class EndpointWriter {
       """
       with e as (
         update endpoint set url = $2, name = $3, language = $4, min_severity = $5, tester = $6,
-          settings = $7, sealed = $8, sealed_pepper = $9, robot = $10
+          fallback = $7, settings = $8, sealed = $9, sealed_pepper = $10, robot = $11
         where id = $1
         returning *)
       select %s from e join office o on o.id = e.office"""

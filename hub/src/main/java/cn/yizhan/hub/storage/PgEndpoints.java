@@ -90,7 +90,7 @@ public final class PgEndpoints implements Endpoints {
   }
 
   private static final String ENABLE =
-      "update endpoint set enabled = true, disabled_reason = null where id = $1";
+      "update endpoint set enabled = true, disabled_reason = null, refused = null where id = $1";
 
   @Override
   public Future<@Nullable Entry> enable(Actor actor, UUID id) {

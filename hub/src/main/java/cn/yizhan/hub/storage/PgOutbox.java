@@ -122,7 +122,7 @@ public final class PgOutbox implements Outbox {
       returning o.id, o.endpoint, o.body, o.attempts, e.secret, e.pepper,
         case when e.both_until > now() then e.secret_before end as secret_before,
         e.pepper_before, e.sealed, e.sealed_pepper, e.kind, e.url, e.name, e.language,
-        e.min_severity, e.tester, e.settings,
+        e.min_severity, e.tester, e.fallback, e.settings,
         exists (select from alert a where a.id = o.alert and a.severity = 'critical') as critical""";
 
   @Override

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is set about an endpoint, checked. Its JSON is what the API takes: {@code kind},
- * {@code url}, {@code name}, {@code language}, {@code minSeverity}, {@code tester}, {@code ca},
- * {@code proxy} and the kind's own {@code settings}.
+ * {@code url}, {@code name}, {@code language}, {@code minSeverity}, {@code tester}, {@code
+ * fallback}, {@code ca}, {@code proxy} and the kind's own {@code settings}.
  */
 public final class Sheet {
   private static final int LONGEST_URL = 2_000;
@@ -29,8 +29,10 @@ public final class Sheet {
    * @param language in which language texts are
    * @param minSeverity the least severity it is told of
    * @param tester whether it is told of tests on site, and of nothing else
+   * @param fallback whether it is told only of what another endpoint of its office does not take
    */
-  public record Terms(String name, Language language, Severity minSeverity, boolean tester) {}
+  public record Terms(
+      String name, Language language, Severity minSeverity, boolean tester, boolean fallback) {}
 
   /**
    * How it is reached.
@@ -107,7 +109,12 @@ public final class Sheet {
     String severity =
         top.choice("minSeverity", "info", List.of("critical", "major", "minor", "info"));
     Terms terms =
-        new Terms(name == null ? "" : name, language, Severity.of(severity), top.flag("tester"));
+        new Terms(
+            name == null ? "" : name,
+            language,
+            Severity.of(severity),
+            top.flag("tester"),
+            top.flag("fallback"));
     String ca = top.lines("ca", Certificates.LONGEST);
     if (ca != null) {
       Certificates.check(ca, detail -> top.fault("ca", detail));

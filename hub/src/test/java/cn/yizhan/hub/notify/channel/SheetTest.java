@@ -43,7 +43,7 @@ class SheetTest {
             "settings.secret: expected a text of one line, 1 to 200 characters",
             "settings.mobiles[1]: expected a telephone number, 5 to 20 digits",
             "settings.mobile: is not known here; there are keyword, mobiles, secret",
-            "colour: is not known here; there are ca, kind, language, minSeverity, name, proxy,"
+            "colour: is not known here; there are ca, fallback, kind, language, minSeverity, name, proxy,"
                 + " settings, tester, url"),
         faults(
             "{'kind':'dingtalk','language':'fr','minSeverity':'grave','colour':'red',"
@@ -116,7 +116,7 @@ class SheetTest {
   void whatIsNotSaidHasItsStandard() {
     Sheet sheet = Samples.sheet("{'kind':'webhook','url':'https://a.example/x'}");
 
-    assertEquals(new Sheet.Terms("", Language.ZH, Severity.INFO, false), sheet.terms());
+    assertEquals(new Sheet.Terms("", Language.ZH, Severity.INFO, false, false), sheet.terms());
     assertNull(sheet.secret());
     assertNull(sheet.channel());
     assertEquals("https://a.example/x", sheet.shownUrl());
