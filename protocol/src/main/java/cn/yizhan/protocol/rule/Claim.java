@@ -19,7 +19,9 @@ record Claim(Kind kind, Severity severity, long at) {
     /** It cannot clear until released. */
     LATCH,
     /** Somebody released it. */
-    RELEASE
+    RELEASE,
+    /** The test on site in which it was raised has ended. */
+    TEST_OVER
   }
 
   void write(DataOutput out) throws IOException {

@@ -25,6 +25,16 @@ final class Claims {
     return true;
   }
 
+  /** Whether a condition is going to be opened at a time of that range, its end excluded. */
+  boolean open(long from, long to) {
+    for (Claim claim : waiting) {
+      if (claim.kind() == Claim.Kind.OPEN && claim.at() >= from && claim.at() < to) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Time of the first, {@link Long#MAX_VALUE} when there is none. */
   long due() {
     return waiting.isEmpty() ? Long.MAX_VALUE : waiting.get(0).at();

@@ -23,9 +23,7 @@ final class Episode {
   private final long[] since;
   private long clearSince = NONE;
   private @Nullable Severity severity;
-  private long opened = NONE;
-  private long released = NONE;
-  private boolean latched;
+  private final Standing standing = new Standing();
   private boolean rebound;
   private final boolean silences;
   private long windowAt = NONE;
@@ -117,6 +115,21 @@ final class Episode {
     }
   }
 
+  /** The test of that time has ended; see {@link Judge#testOver}. */
+  void testOver(long from, long to, boolean inOrder, List<Judgement> found) {
+    boolean awaited = claims.open(from, to);
+    if (!awaited && (severity == null || !standing.openedWithin(from, to))) {
+      return;
+    }
+    Claim over = new Claim(Claim.Kind.TEST_OVER, Severity.INFO, to);
+    if (inOrder && !awaited) {
+      apply(over);
+    } else {
+      claim(over);
+    }
+    advance(clock(), clock(), false, found);
+  }
+
   /** When {@link #tick} would find or take in something, {@link Long#MAX_VALUE} if never. */
   long due() {
     long due = Math.min(Math.min(clearDue(), claims.due()), coming.due());
@@ -196,18 +209,22 @@ final class Episode {
   }
 
   private long clearDue() {
-    if (severity == null || latched || clearSince == NONE) {
+    if (severity == null || clearSince == NONE) {
       return Long.MAX_VALUE;
     }
-    long due = Math.max(Math.max(clearSince, opened) + bound.clear().hold(), released);
+    long due = standing.due(clearSince, bound.clear().hold());
     return bound.clear().lasting() || due <= inputs.expiry() ? due : Long.MAX_VALUE;
   }
 
   private void raise(Bound.Level level, long at, List<Judgement> found) {
     Change change = severity == null ? Change.RAISED : Change.WORSENED;
-    opened = severity == null ? at : opened;
+    if (severity == null) {
+      standing.open(at);
+    }
+    if (byHand()) {
+      standing.latch();
+    }
     severity = level.severity();
-    latched |= byHand();
     found.add(judgement(change, level.severity(), at, level));
   }
 
@@ -216,8 +233,7 @@ final class Episode {
       found.add(judgement(Change.CLEARED, severity, at, bound.clear()));
     }
     severity = null;
-    opened = NONE;
-    released = NONE;
+    standing.end();
   }
 
   private Judgement judgement(Change change, Severity is, long at, Bound.Level level) {
@@ -234,20 +250,19 @@ final class Episode {
     switch (claim.kind()) {
       case OPEN -> {
         if (severity == null) {
-          opened = claim.at();
+          standing.open(claim.at());
         }
         severity = claim.severity().worseThan(severity) ? claim.severity() : severity;
         if (byHand()) {
-          latched = true;
+          standing.latch();
           reconsider(claim.at());
         }
       }
-      case LATCH -> latched = true;
-      case RELEASE -> {
-        // One of before the beginning was about another episode.
-        if (!byHand() || claim.at() >= opened) {
-          latched = false;
-          released = claim.at();
+      case LATCH -> standing.latch();
+      case RELEASE -> standing.release(claim.at(), byHand());
+      case TEST_OVER -> {
+        if (severity != null) {
+          standing.testOver(claim.at(), byHand());
         }
       }
     }
@@ -265,9 +280,7 @@ final class Episode {
     out.writeLong(clearSince);
     out.writeLong(windowAt);
     out.writeUTF(severity == null ? "" : severity.word());
-    out.writeLong(opened);
-    out.writeLong(released);
-    out.writeBoolean(latched);
+    standing.write(out);
     claims.write(out);
   }
 
@@ -281,9 +294,7 @@ final class Episode {
     rebound = true;
     String word = in.readUTF();
     severity = word.isEmpty() ? null : Severity.of(word);
-    opened = in.readLong();
-    released = in.readLong();
-    latched = in.readBoolean();
+    standing.read(in);
     claims.read(in);
   }
 }

@@ -139,6 +139,20 @@ public final class Judge {
     return claim(rule, subject, Claim.Kind.RELEASE, Severity.INFO, at);
   }
 
+  /**
+   * A test on site of that time has ended: see {@link Rule.Clear#AFTER_TEST}.
+   *
+   * @param inOrder rules all of whose readings of before the end have been fed; for others it
+   *     counts once their readings have come so far
+   */
+  public List<Judgement> testOver(long from, long to, Predicate<Rule> inOrder) {
+    List<Judgement> found = new ArrayList<>(0);
+    for (Episode episode : episodes.values()) {
+      episode.testOver(from, to, inOrder.test(episode.bound().rule()), found);
+    }
+    return found;
+  }
+
   /** Severity of the condition while its readings, or somebody's word, say that it holds. */
   public @Nullable Severity severity(String rule, String subject) {
     Episode episode = episodes.get(new Key(rule, subject));
