@@ -9,6 +9,7 @@ import cn.yizhan.hub.storage.PgObservationBook;
 import cn.yizhan.hub.storage.PgOpenAlerts;
 import cn.yizhan.hub.storage.PgOutageBook;
 import cn.yizhan.hub.storage.PgRuleBook;
+import cn.yizhan.hub.storage.PgTestBook;
 import cn.yizhan.hub.storage.PgUndeliveredBook;
 import cn.yizhan.hub.storage.PgUntold;
 import cn.yizhan.hub.watch.Periodic;
@@ -51,6 +52,13 @@ final class WatchStart {
     repeat(
         foundation, stops, "telling of what was not told", Duration.ofSeconds(5), untold::review);
     repeat(foundation, stops, "closing of what is over", Duration.ofMinutes(1), lapses::close);
+    PgTestBook tests = new PgTestBook(pool, alerts.writer(), meters::changed);
+    repeat(
+        foundation,
+        stops,
+        "review of tests on site",
+        Duration.ofSeconds(2),
+        () -> tests.review(System.currentTimeMillis()));
     AlertCensus census = new AlertCensus(foundation.vertx(), new PgOpenAlerts(pool), meters);
     census.start();
     stops.push(

@@ -62,6 +62,10 @@ public record Alert(
       return new State(severity, next, work, delayed, retrospective, test, flapping);
     }
 
+    State ofTest(boolean next) {
+      return new State(severity, condition, work, delayed, retrospective, next, flapping);
+    }
+
     State with(Severity next) {
       return new State(next, condition, work, delayed, retrospective, test, flapping);
     }

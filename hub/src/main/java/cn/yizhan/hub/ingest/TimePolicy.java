@@ -8,7 +8,9 @@ import cn.yizhan.protocol.point.PointScope;
 import cn.yizhan.protocol.point.PointType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the hub makes of the times in a message: corrected by the clock offset where it is large,
@@ -122,9 +124,23 @@ public record TimePolicy(long late, long ahead, long behind, long tolerated) {
     List<StationEvent> placed = new ArrayList<>(events.size());
     for (StationEvent event : events) {
       long at = event.at() + shift;
-      placed.add(event.at(at <= passage.received() + ahead ? at : passage.received()));
+      placed.add(
+          until(event, shift).at(at <= passage.received() + ahead ? at : passage.received()));
     }
     return placed;
+  }
+
+  /** The end that a beginning test announces is by the station's clock, too. */
+  private static StationEvent until(StationEvent event, long shift) {
+    if (shift == 0
+        || !event.type().equals("test.started")
+        || !(event.data().get("until") instanceof Number until)) {
+      return event;
+    }
+    Map<String, Object> data = new HashMap<>(event.data());
+    data.put("until", until.doubleValue() + shift / 1000.0);
+    return new StationEvent(
+        event.id(), event.type(), event.at(), event.subject(), event.rule(), data);
   }
 
   private Rejection impossible(Reading reading) {

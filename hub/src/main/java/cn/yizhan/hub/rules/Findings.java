@@ -30,12 +30,14 @@ final class Findings {
 
   private final Map<String, Told> told = new TreeMap<>();
   private final Judge judge;
+  private final SiteTests tests;
   private Profile profile;
 
   Findings(Profile profile) {
     this.profile = profile;
     this.judge = Judge.standard(registration(profile, profile.thresholds()));
     judge.revise(registrations(profile));
+    this.tests = new SiteTests(judge);
   }
 
   /** Judges by a changed registration from the next reading or tick on. */
@@ -45,6 +47,7 @@ final class Findings {
   }
 
   void feed(Reading reading, Told.Knowing knowing, List<Fact> facts) {
+    judged(tests.reached(reading.at()), knowing, facts);
     judged(judge.feed(reading.point(), reading.at(), reading.value()), knowing, facts);
   }
 
@@ -56,6 +59,7 @@ final class Findings {
 
   /** Takes what a station says it did; other events say nothing here. */
   void feed(StationEvent event, Told.Knowing knowing, List<Fact> facts) {
+    judged(tests.feed(event), knowing, facts);
     Reading deadMan = DeadMan.in(event);
     if (deadMan != null) {
       if (registered(event.subject())) {
@@ -72,6 +76,7 @@ final class Findings {
   }
 
   void tick(long now, long heard, Predicate<String> rules, Told.Knowing knowing, List<Fact> facts) {
+    judged(tests.reached(now), knowing, facts);
     judged(judge.tick(now, heard, rule -> rules.test(rule.id())), knowing, facts);
   }
 
@@ -137,6 +142,9 @@ final class Findings {
       Told account = told(rule, judgement.rule().version(), judgement.subject());
       account.judged(judgement, judge.window(rule, judgement.subject()), knowing, facts);
     }
+    if (!judgements.isEmpty()) {
+      judged(tests.lately(judgements), knowing, facts);
+    }
   }
 
   private void acted(SafetyAct act, Told.Knowing knowing, List<Fact> facts) {
@@ -157,6 +165,7 @@ final class Findings {
       if (act.latched()) {
         judge.latch(act.rule(), act.subject(), act.at());
       }
+      judged(tests.lately(act.at()), knowing, facts);
     }
   }
 
@@ -201,6 +210,7 @@ final class Findings {
 
   void write(DataOutput out) throws IOException {
     judge.write(out);
+    tests.write(out);
     out.writeShort(told.size());
     for (Told account : told.values()) {
       out.writeUTF(account.matter().rule());
@@ -212,6 +222,7 @@ final class Findings {
 
   void read(DataInput in) throws IOException {
     judge.read(in);
+    tests.read(in);
     for (int n = in.readUnsignedShort(); n > 0; n--) {
       String rule = in.readUTF();
       int version = in.readUnsignedShort();

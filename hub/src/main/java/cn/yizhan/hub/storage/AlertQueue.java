@@ -41,6 +41,12 @@ final class AlertQueue implements AlertConsequence {
       for share of e
       on conflict (id) do nothing""";
 
+  /** Whoever reads the history is to see that no endpoint is told of such alerts. */
+  private static final String TO_NOBODY =
+      """
+      update alert_history set data = data || '{"told": "nobody"}'
+      where alert = $1 and revision = $2""";
+
   @Override
   public Future<Void> of(SqlConnection tx, AlertChange change) {
     Notice notice = change.step().notice();
@@ -72,7 +78,13 @@ final class AlertQueue implements AlertConsequence {
                 alert.state().test(),
                 failing(alert.matter().subject()),
                 alert.state().severity().word()))
-        .mapEmpty();
+        .compose(
+            queued ->
+                queued.rowCount() > 0
+                    ? Future.succeededFuture()
+                    : tx.preparedQuery(TO_NOBODY)
+                        .execute(Tuple.of(alert.id(), alert.revision()))
+                        .mapEmpty());
   }
 
   private static @Nullable UUID failing(String subject) {

@@ -4,8 +4,10 @@ import cn.yizhan.hub.alerts.Alert;
 import cn.yizhan.hub.alerts.AlertNumber;
 import cn.yizhan.hub.alerts.Lifecycle;
 import cn.yizhan.hub.alerts.Step;
+import cn.yizhan.hub.alerts.TestMode;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.OfficeFact;
+import cn.yizhan.hub.rules.SiteTest;
 import cn.yizhan.hub.rules.StationFact;
 import cn.yizhan.protocol.rule.Change;
 import cn.yizhan.protocol.rule.Rule;
@@ -71,12 +73,20 @@ public final class PgAlertFacts {
         : AlertPlaces.stations(tx, stations)
             .compose(
                 places ->
-                    apply(
-                        tx,
-                        OF_STATION,
-                        ordered.stream()
-                            .map(fact -> placed(places, fact.station(), fact.fact()))
-                            .toList()));
+                    PgTests.around(tx, ordered)
+                        .compose(
+                            tests ->
+                                apply(
+                                    tx,
+                                    OF_STATION,
+                                    ordered.stream()
+                                        .map(
+                                            fact ->
+                                                placed(places, fact.station(), fact.fact())
+                                                    .in(
+                                                        tests.last(
+                                                            fact.station(), fact.fact().at())))
+                                        .toList())));
   }
 
   /** The same for facts about offices. */
@@ -97,15 +107,19 @@ public final class PgAlertFacts {
                             .toList()));
   }
 
-  /** A fact and where it is. */
-  private record Placed(Row place, Fact fact) {}
+  /** A fact, where it is, and the last test that began there before it, null for none. */
+  private record Placed(Row place, Fact fact, @Nullable SiteTest test) {
+    Placed in(@Nullable SiteTest last) {
+      return new Placed(place, fact, last);
+    }
+  }
 
   private static Placed placed(Map<Integer, Row> places, int id, Fact fact) {
     Row place = places.get(id);
     if (place == null) {
       throw new IllegalArgumentException("nothing has id " + id);
     }
-    return new Placed(place, fact);
+    return new Placed(place, fact, null);
   }
 
   private Future<Runnable> apply(SqlConnection tx, Statements whose, List<Placed> facts) {
@@ -113,9 +127,7 @@ public final class PgAlertFacts {
     long now = clock.getAsLong();
     Future<Void> all = Future.succeededFuture();
     for (Placed fact : facts) {
-      all =
-          all.compose(done -> apply(tx, whose, fact.place(), fact.fact(), now))
-              .map(step -> keep(steps, step));
+      all = all.compose(done -> apply(tx, whose, fact, now)).map(step -> keep(steps, step));
     }
     return all.map(() -> steps.forEach(committed));
   }
@@ -131,7 +143,8 @@ public final class PgAlertFacts {
    * Statements about the alerts of a station or of an office as a whole.
    *
    * @param id column of a place that identifies it
-   * @param standing $1 that id, $2 rule, $3 subject, $4 oldest closing that is reopened
+   * @param standing $1 that id, $2 rule, $3 subject, $4 oldest closing that is reopened, $5 whether
+   *     in a test; a test reopens nothing and what was one is not reopened
    * @param retrospective the retrospective alert whose end has not been recorded yet
    * @param firstTime keeps the key of a fact; $1 that id, $2 key, $3 alert
    */
@@ -149,14 +162,15 @@ public final class PgAlertFacts {
         id,
         subject
             + """
-            and not retrospective and (work <> 'closed' or closed_time > $4)
+            and not retrospective
+              and (work <> 'closed' or (closed_time > $4 and not test and not $5::boolean))
             order by work = 'closed', detected_time desc
             limit 1
             for update""",
         subject
             + """
             and retrospective and condition = 'active' and work <> 'closed'
-              and $4::timestamptz is not null
+              and $4::timestamptz is not null and $5::boolean is not null
             order by event_time desc
             limit 1
             for update""",
@@ -164,13 +178,17 @@ public final class PgAlertFacts {
   }
 
   private Future<@Nullable Step> apply(
-      SqlConnection tx, Statements whose, Row place, Fact fact, long now) {
+      SqlConnection tx, Statements whose, Placed placed, long now) {
+    Row place = placed.place();
+    Fact fact = placed.fact();
+    boolean ofTest = TestMode.covers(placed.test(), fact, now);
     Tuple subject =
         Tuple.of(
             place.getInteger(whose.id()),
             fact.matter().rule(),
             fact.matter().subject(),
-            Times.toSql(now - Lifecycle.REOPENS.toMillis()));
+            Times.toSql(now - Lifecycle.REOPENS.toMillis()),
+            ofTest);
     return tx.preparedQuery(fact.retrospective() ? whose.retrospective() : whose.standing())
         .execute(subject)
         .compose(
@@ -184,30 +202,36 @@ public final class PgAlertFacts {
                       kept ->
                           kept.rowCount() == 0
                               ? Future.succeededFuture()
-                              : decide(tx, place, fact, alert, now));
+                              : decide(tx, placed, ofTest, alert, now));
             });
   }
 
   private Future<@Nullable Step> decide(
-      SqlConnection tx, Row place, Fact fact, @Nullable Alert alert, long now) {
+      SqlConnection tx, Placed placed, boolean ofTest, @Nullable Alert alert, long now) {
+    Row place = placed.place();
+    Fact fact = placed.fact();
     Rule rule = RuleCatalogue.standard().rule(fact.matter().rule());
     if (Lifecycle.begins(fact, alert)) {
       return number(tx, now)
           .compose(
               number -> {
-                Step step = Lifecycle.begin(fact, rule, newId(place, fact), number, now);
-                AlertChange change = new AlertChange(step, place, "hub", data(fact), now);
+                Step begun = Lifecycle.begin(fact, rule, newId(place, fact), number, now);
+                Step step = ofTest ? TestMode.marked(begun) : begun;
+                AlertChange change = new AlertChange(step, place, "hub", data(fact, ofTest), now);
                 return writer.begin(tx, change).map(step);
               });
     }
     return raises(tx, fact, alert, now)
         .compose(
             raises -> {
-              Step step = Lifecycle.change(fact, rule, alert, raises, now);
+              Step step =
+                  ofTest
+                      ? TestMode.change(fact, rule, alert, now)
+                      : TestMode.changeInEarnest(fact, rule, alert, raises, now);
               return step == null
                   ? Future.succeededFuture()
                   : writer
-                      .change(tx, new AlertChange(step, place, "hub", data(fact), now))
+                      .change(tx, new AlertChange(step, place, "hub", data(fact, ofTest), now))
                       .map(step);
             });
   }
@@ -250,12 +274,14 @@ public final class PgAlertFacts {
         ("alert/" + whose + '/' + fact.key()).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static JsonObject data(Fact fact) {
-    return new JsonObject()
-        .put("at", Instant.ofEpochMilli(fact.at()).toString())
-        .put("severity", fact.severity().word())
-        .put("reading", AlertRows.json(fact.reading()))
-        .put("edgeAction", AlertRows.json(fact.edgeAction()));
+  private static JsonObject data(Fact fact, boolean ofTest) {
+    JsonObject data =
+        new JsonObject()
+            .put("at", Instant.ofEpochMilli(fact.at()).toString())
+            .put("severity", fact.severity().word())
+            .put("reading", AlertRows.json(fact.reading()))
+            .put("edgeAction", AlertRows.json(fact.edgeAction()));
+    return ofTest ? data.put("test", true) : data;
   }
 
   private static @Nullable Row first(RowSet<Row> rows) {

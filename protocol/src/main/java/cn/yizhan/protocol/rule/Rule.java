@@ -91,8 +91,14 @@ public record Rule(
    * @param hold threshold with the seconds they must hold without a break, null for none
    * @param byHand true when it is not over before somebody on site has said so
    */
-  public record Clear(
-      List<Term> when, List<List<Term>> or, @Nullable String hold, boolean byHand) {}
+  public record Clear(List<Term> when, List<List<Term>> or, @Nullable String hold, boolean byHand) {
+    /**
+     * For so long after a test on site what was raised in it is over as soon as its readings say
+     * so, without the hold and without anybody's word; a station's latch holds it as ever. An
+     * engineering default: nobody waits ten minutes for a smoke detector that a tester has tripped.
+     */
+    public static final Duration AFTER_TEST = Duration.ofMinutes(2);
+  }
 
   /**
    * What a station does by itself.
