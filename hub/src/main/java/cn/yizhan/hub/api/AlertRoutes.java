@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Routes of alerts. */
 public final class AlertRoutes implements Routes {
   private static final List<String> FILTERS =
-      List.of("station", "office", "rule", "condition", "work", "severity", "number");
+      List.of("station", "office", "rule", "condition", "work", "severity", "number", "test");
 
   private final Alerts alerts;
   private final AlertWork work;

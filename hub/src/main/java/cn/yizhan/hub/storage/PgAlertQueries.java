@@ -49,10 +49,11 @@ public final class PgAlertQueries implements Alerts {
                 and ($4::text is null or a.rule = $4) and ($5::text is null or a.condition = $5)
                 and ($6::text is null or a.work = $6) and ($7::text is null or a.severity = $7)
                 and ($8::text is null or a.number = $8)
-                and ($9::text is null
-                  or (a.detected_time, a.id) < ($9::text::timestamptz, $10::text::uuid))
+                and ($9::text is null or a.test = $9::text::boolean)
+                and ($10::text is null
+                  or (a.detected_time, a.id) < ($10::text::timestamptz, $11::text::uuid))
               order by a.detected_time desc, a.id desc
-              limit $11""");
+              limit $12""");
 
   @Override
   public Future<Page> alerts(Actor actor, Map<String, String> filters, Cursor cursor) {
@@ -65,7 +66,8 @@ public final class PgAlertQueries implements Alerts {
             filters.get("condition"),
             filters.get("work"),
             filters.get("severity"),
-            filters.get("number"));
+            filters.get("number"),
+            filters.get("test"));
     return reads.page(LIST, PgReads.tail(values, cursor, 2), cursor);
   }
 

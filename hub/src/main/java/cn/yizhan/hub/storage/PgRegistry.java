@@ -97,6 +97,13 @@ public final class PgRegistry implements Registry {
           then jsonb_build_object('lat', s.lat, 'lon', s.lon, 'crs', s.crs) end as place,
         s.demo, s.disabled, s.created,
         p.online as "presence.online", p.since as "presence.since", p.agent as "presence.agent",
+        (select jsonb_build_object('by', t.begun_by,
+                  'started', to_char(t.started at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                  'until', to_char(t.until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+         from station_test t
+         where t.station = s.id and t.ended is null and now() >= t.started and now() < t.until
+         order by t.started desc
+         limit 1) as test,
         s.breaker, s.config_version as "config.desired", c.version as "config.reported",
         c.reported as "config.reportedAt", x.version as "config.refused",
         x.reason as "config.reason", x.at as "config.refusedAt",

@@ -110,6 +110,14 @@ class WebhookBodyTest {
   }
 
   @Test
+  void smokeOfATestOnSite() throws IOException {
+    Finding finding = new Finding("room/smoke", 1, null, 1, 0);
+    Fact smoke = fact("S01", "station", Severity.CRITICAL, finding, null);
+    Step step = TestMode.marked(Lifecycle.begin(smoke, rule(smoke), ID, "PC-1123-007", NOW));
+    golden("raised-s01-test", Notice.RAISED, step.alert(), PLACE);
+  }
+
+  @Test
   void aSupplyBelowItsMinimum() throws IOException {
     Finding finding = new Finding("supply/water/level", 4, "l", 5, 0);
     Fact low = fact("R01", "supply/water", Severity.MINOR, finding, null);

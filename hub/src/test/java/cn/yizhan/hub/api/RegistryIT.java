@@ -192,6 +192,11 @@ class RegistryIT {
     check.answers("listOffices", admin.get("/offices"));
     check.answers("getOffice", admin.get("/offices/xinwang"));
     check.answers("listStations", admin.get("/stations"));
+    assertNull(admin.get("/stations/pc-001").json().getJsonObject("test"));
+    database.rows(
+        "insert into station_test (station, id, started, until, begun_by)"
+            + " select id, 'e1', now(), now() + interval '9 min', '王工' from station");
+    assertEquals("王工", admin.get("/stations/pc-001").json().getJsonObject("test").getString("by"));
     check.answers("getStation", admin.get("/stations/pc-001"));
     check.answers("rotateStationSecret", admin.post("/stations/pc-001/secret"));
     check.answers("disableStation", admin.post("/stations/pc-001/disable"));

@@ -135,6 +135,8 @@ class TelemetryIT {
     assertEquals(2, alert.json().getJsonArray("history").size());
     assertEquals(1, Fixtures.all(admin, "/alerts?condition=active&rule=S02", "id").size());
     assertEquals(0, Fixtures.all(admin, "/alerts?work=closed", "id").size());
+    assertEquals(1, Fixtures.all(admin, "/alerts?test=false", "id").size());
+    assertEquals(0, Fixtures.all(admin, "/alerts?test=true", "id").size());
     assertEquals(0, Fixtures.all(admin, "/alerts?station=pc-002", "id").size());
   }
 }

@@ -91,6 +91,17 @@ class TimePolicyTest {
             .toList());
   }
 
+  @Test
+  void theAnnouncedEndOfATestIsCorrectedLikeItsBeginning() {
+    StationEvent started =
+        new StationEvent(
+            "e", "test.started", NOW - 180_000, "station", null, Map.of("until", NOW / 1000.0));
+    Passage slow = new Passage(NOW - 180_000, NOW, 180_000);
+    StationEvent placed = TimePolicy.STANDARD.place(List.of(started), slow).get(0);
+    assertEquals(NOW, placed.at());
+    assertEquals(NOW / 1000.0 + 180, placed.data().get("until"));
+  }
+
   private static StationEvent event(long at) {
     return new StationEvent("e", "safety.cut", at, "bay/1", "S02@1", Map.of());
   }
