@@ -106,6 +106,9 @@ public final class Request {
 
   private static @Nullable String text(Map<String, RequestParameter> parameters, String name) {
     RequestParameter parameter = parameters.get(name);
-    return parameter == null || parameter.isNull() ? null : parameter.getString();
+    if (parameter == null || parameter.isNull()) {
+      return null;
+    }
+    return parameter.isBoolean() ? parameter.getBoolean().toString() : parameter.getString();
   }
 }
