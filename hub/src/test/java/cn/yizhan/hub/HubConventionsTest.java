@@ -18,22 +18,23 @@ class HubConventionsTest extends ModuleConventions {
   private static final String CONFIG = "cn.yizhan.hub.config..";
   private static final String RULES = "cn.yizhan.hub.rules..";
   private static final String ALERTS = "cn.yizhan.hub.alerts..";
+  private static final String EVIDENCE = "cn.yizhan.hub.evidence..";
   private static final String NOISE = "cn.yizhan.hub.noise..";
 
   private static final String CHANNELS = "cn.yizhan.hub.notify.channel..";
 
-  private static final String[] PURE = {RULES, ALERTS, NOISE};
+  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE};
 
   private final JavaClasses classes = Classes.production();
 
   @Test
-  void rulesAndAlertsTouchNoNetworkDatabaseOrClock() {
+  void rulesAlertsAndEvidenceTouchNoNetworkDatabaseOrClock() {
     Purity.noInputOrOutput(PURE).check(classes);
     Purity.noClock(PURE).check(classes);
   }
 
   @Test
-  void rulesAndAlertsKnowNobodyWhoUsesThem() {
+  void rulesAlertsAndEvidenceKnowNobodyWhoUsesThem() {
     Purity.unaware(PURE, HUB, STORAGE, INGEST, API, CONSOLE, NOTIFY, WATCH, CONFIG).check(classes);
     Purity.unaware(new String[] {RULES}, ALERTS).check(classes);
   }
