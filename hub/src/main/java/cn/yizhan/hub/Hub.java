@@ -8,6 +8,7 @@ import cn.yizhan.hub.ingest.Ingest;
 import cn.yizhan.hub.storage.AlertWriter;
 import cn.yizhan.hub.storage.PgAlertBook;
 import cn.yizhan.hub.storage.PgAlertFacts;
+import cn.yizhan.hub.storage.PgEvidence;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -58,13 +59,18 @@ public final class Hub {
     PgAlertBook alerts =
         new PgAlertBook(
             foundation.database().pool(), writer, System::currentTimeMillis, meters::changed);
+    PgEvidence evidence =
+        new PgEvidence(
+            foundation.database().pool(), writer, System::currentTimeMillis, meters::changed);
     return new IngestStart(foundation, stops, facts, delivery.courier()::wake)
         .run()
         .compose(
             ingest -> {
               WatchStart.start(foundation, stops, facts, meters);
               return new WebStart(foundation, stops)
-                  .run(delivery.endpoints(), new WebParts.Work(alerts, ingest.downlink()::wake))
+                  .run(
+                      delivery.endpoints(),
+                      new WebParts.Work(alerts, evidence, ingest.downlink()::wake))
                   .map(httpPort -> new Hub(stops, foundation, httpPort, ingest));
             })
         .compose(Hub::announce);

@@ -11,6 +11,8 @@ import cn.yizhan.hub.api.BacktestRoutes;
 import cn.yizhan.hub.api.BearerAuthenticator;
 import cn.yizhan.hub.api.CommandRoutes;
 import cn.yizhan.hub.api.EndpointRoutes;
+import cn.yizhan.hub.api.Evidence;
+import cn.yizhan.hub.api.EvidenceRoutes;
 import cn.yizhan.hub.api.HttpEntry;
 import cn.yizhan.hub.api.NoticeRoutes;
 import cn.yizhan.hub.api.OfficeRoutes;
@@ -78,9 +80,10 @@ public record WebParts(
    * What reaches into other parts of the hub.
    *
    * @param alerts what people do with alerts
+   * @param evidence their photos
    * @param wakeDownlink run after a change that is to go to stations; it leaves at once
    */
-  public record Work(AlertWork alerts, Runnable wakeDownlink) {}
+  public record Work(AlertWork alerts, Evidence evidence, Runnable wakeDownlink) {}
 
   /**
    * Makes the HTTP side; it does not listen yet.
@@ -122,6 +125,7 @@ public record WebParts(
         new StationRoutes(registry),
         new TelemetryRoutes(new PgTelemetryQueries(database.pool())),
         new AlertRoutes(new PgAlertQueries(database.pool()), work.alerts()),
+        new EvidenceRoutes(vertx, work.evidence()),
         new EndpointRoutes(registry, endpoints, new PgDeliveryQueries(database.pool())),
         new SchemaRoutes(),
         new ReplayRoutes(new PgReplays(database.pool())),

@@ -48,8 +48,13 @@ public final class AlertRoutes implements Routes {
                 throw missing(id);
               }
               alert.put("actions", new JsonArray(AlertActions.possible(request.actor(), alert)));
-              return Reply.ok(alert).with("ETag", "\"" + alert.getInteger("revision") + "\"");
+              return Reply.ok(alert).with("ETag", tag(alert.getInteger("revision")));
             });
+  }
+
+  /** The entity tag of an alert at that revision. */
+  static String tag(int revision) {
+    return "\"" + revision + "\"";
   }
 
   /** The values of the filters that the query names. */

@@ -1,5 +1,6 @@
 package cn.yizhan.hub.api;
 
+import cn.yizhan.hub.evidence.ImageType;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -7,6 +8,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -43,7 +45,7 @@ public final class ApiDocument {
 
   /**
    * The document as the library takes it: it knows neither a server address without a host nor the
-   * media type of problem documents.
+   * media types of problem documents and photos.
    */
   private JsonObject checked() {
     JsonObject copy = json();
@@ -51,6 +53,27 @@ public final class ApiDocument {
     server.put("url", "http://localhost" + server.getString("url"));
     JsonObject responses = copy.getJsonObject("components").getJsonObject("responses");
     responses.getJsonObject("Problem").remove("content");
+    for (Object path : copy.getJsonObject("paths").getMap().values()) {
+      for (Object operation : ((JsonObject) path).getMap().values()) {
+        withoutPhotos((JsonObject) operation);
+      }
+    }
     return copy;
+  }
+
+  private static void withoutPhotos(JsonObject operation) {
+    if (isPhoto(operation.getJsonObject("requestBody"))) {
+      operation.remove("requestBody");
+    }
+    for (Object response : operation.getJsonObject("responses").getMap().values()) {
+      if (isPhoto((JsonObject) response)) {
+        ((JsonObject) response).remove("content");
+      }
+    }
+  }
+
+  private static boolean isPhoto(@Nullable JsonObject body) {
+    JsonObject content = body == null ? null : body.getJsonObject("content");
+    return content != null && content.containsKey(ImageType.JPEG.media());
   }
 }

@@ -1,5 +1,6 @@
 package cn.yizhan.hub.api;
 
+import cn.yizhan.hub.evidence.Photo;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,10 +21,11 @@ import java.util.concurrent.TimeUnit;
  * authenticated, errors are problem documents. Others mount their routes on {@link #router()}.
  */
 public final class HttpEntry {
-  /** Largest body of a request, bytes. */
+  /** Largest body of a request that is no photo, bytes. */
   public static final long LARGEST_BODY = 256 * 1024;
 
   private static final String API = "/api/v1/*";
+  private static final String EVIDENCE = "/api/v1/alerts/:alert/evidence";
   private static final int IDLE_SECONDS = 75;
 
   private final Router router;
@@ -60,6 +62,8 @@ public final class HttpEntry {
         .get("/api/v1/openapi.json")
         .handler(context -> Reply.ok(document).send(context.response()));
     router.route(API).handler(new Authentication(authenticators));
+    router.post(EVIDENCE).handler(HttpEntry::refuseLargePhoto);
+    router.post(EVIDENCE).handler(BodyHandler.create(false).setBodyLimit(Photo.LARGEST));
     router.route(API).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     HttpServer server =
         vertx
@@ -103,6 +107,16 @@ public final class HttpEntry {
         .putHeader("Cross-Origin-Resource-Policy", "same-origin")
         .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         .putHeader("Cache-Control", "no-store");
+    context.next();
+  }
+
+  /** With the reason in words, before the photo is on its way. */
+  private static void refuseLargePhoto(RoutingContext context) {
+    String length = context.request().getHeader("Content-Length");
+    if (length != null && Long.parseLong(length) > Photo.LARGEST) {
+      String sentence = "a photo may have 5 MiB / 照片不能超过5 MiB";
+      throw new Refusal(Problem.of(Problem.Sort.TOO_LARGE, sentence));
+    }
     context.next();
   }
 

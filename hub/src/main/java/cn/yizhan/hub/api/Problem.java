@@ -32,6 +32,7 @@ public record Problem(Sort sort, @Nullable String detail, List<Fault> faults) {
     TOO_LARGE(413, "too-large", "The body is too large"),
     URI_TOO_LONG(414, "uri-too-long", "The address is too long"),
     MEDIA_TYPE(415, "media-type", "The media type of the body is not supported"),
+    UNUSABLE(422, "unusable", "The content cannot be used"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large"),
     INTERNAL(500, "internal", "The hub failed to answer"),
     UNAVAILABLE(503, "unavailable", "The hub cannot answer now; try again later");

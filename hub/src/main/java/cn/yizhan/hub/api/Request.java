@@ -1,11 +1,13 @@
 package cn.yizhan.hub.api;
 
 import cn.yizhan.hub.access.Actor;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class Request {
   private static final int PAGE = 100;
 
+  private final RoutingContext context;
   private final Actor actor;
   private final ValidatedRequest valid;
 
   Request(RoutingContext context) {
+    this.context = context;
     this.actor = Authentication.actor(context);
     this.valid =
         Objects.requireNonNull(
@@ -83,6 +87,18 @@ public final class Request {
   public JsonObject body() {
     RequestParameter body = valid.getBody();
     return body == null || body.isNull() ? new JsonObject() : body.getJsonObject();
+  }
+
+  /** The body as it came, for an operation whose body is no JSON; empty when there is none. */
+  public Buffer content() {
+    Buffer content = context.body().buffer();
+    return content == null ? Buffer.buffer() : content;
+  }
+
+  /** The media type that the client says the body has, without parameters; empty for none. */
+  public String contentType() {
+    String said = context.request().getHeader("Content-Type");
+    return said == null ? "" : said.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -39,6 +39,7 @@ class ScopeIT {
           "office", "office-b",
           "station", "station-b",
           "alert", StationRows.alert("station-b").toString(),
+          "photo", StationRows.photo("station-b"),
           "endpoint", StationRows.endpoint("station-b").toString(),
           "delivery", "msg_station-b",
           "command", StationRows.order("station-b").toString(),

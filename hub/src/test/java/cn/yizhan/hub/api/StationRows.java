@@ -3,6 +3,9 @@ package cn.yizhan.hub.api;
 import cn.yizhan.hub.testing.Await;
 import cn.yizhan.hub.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** Rows as ingest, judging and delivery leave them, one or more in every table of a station. */
@@ -42,6 +45,10 @@ final class StationRows {
           '{"point":"bay/1/temperature","value":68.2,"unit":"Cel","limit":65,"holdSeconds":5}', 2);
         insert into alert_history (alert, revision, at, actor, what) values
           ('%2$s', 1, t, 'hub', 'raised'), ('%2$s', 2, t, 'hub', 'worsened');
+        insert into photo (digest, type, content) values
+          (sha256('%1$s'), 'image/png', 'station-x') on conflict do nothing;
+        insert into alert_photo (alert, digest, at, actor) values
+          ('%2$s', sha256('%1$s'), t, 'token:%1$s');
         insert into endpoint (id, office, kind, url, secret, pepper) values
           ('%3$s', o, 'webhook', 'https://%1$s.example/', '', 1);
         insert into outbox (id, endpoint, alert, type, body) values
@@ -73,6 +80,16 @@ final class StationRows {
   /** The station's alert. */
   static UUID alert(String station) {
     return id("alert " + station);
+  }
+
+  /** Digest of the photo of the station's alert. */
+  static String photo(String station) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(station.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The endpoint of the station's office. */

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
@@ -60,8 +61,27 @@ public final class ApiClient {
         BodyPublishers.ofString(body.encode()));
   }
 
+  /** GET of what is no text. */
+  public HttpResponse<byte[]> bytes(String path) {
+    return exchange("GET", path, Map.of(), BodyPublishers.noBody(), BodyHandlers.ofByteArray());
+  }
+
   /** Any request. */
   public Answer send(String method, String path, Map<String, String> headers, BodyPublisher body) {
+    HttpResponse<String> response = exchange(method, path, headers, body, BodyHandlers.ofString());
+    boolean object = response.body().startsWith("{");
+    return new Answer(
+        response.statusCode(),
+        object ? new JsonObject(response.body()) : new JsonObject(),
+        response);
+  }
+
+  private <T> HttpResponse<T> exchange(
+      String method,
+      String path,
+      Map<String, String> headers,
+      BodyPublisher body,
+      BodyHandler<T> handler) {
     String from = path.startsWith("//") ? path.substring(1) : "/api/v1" + path;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + from))
@@ -72,12 +92,7 @@ public final class ApiClient {
       request.header("Authorization", "Bearer " + token);
     }
     try {
-      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-      boolean object = response.body().startsWith("{");
-      return new Answer(
-          response.statusCode(),
-          object ? new JsonObject(response.body()) : new JsonObject(),
-          response);
+      return HTTP.send(request.build(), handler);
     } catch (IOException e) {
       throw new AssertionError(method + " " + path + ": " + e, e);
     } catch (InterruptedException e) {

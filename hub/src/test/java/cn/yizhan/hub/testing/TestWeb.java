@@ -7,11 +7,14 @@ import cn.yizhan.hub.access.Peppers;
 import cn.yizhan.hub.access.Role;
 import cn.yizhan.hub.access.Secret;
 import cn.yizhan.hub.access.Tokens;
+import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.api.AlertWork;
 import cn.yizhan.hub.api.HttpEntry;
 import cn.yizhan.hub.console.Console;
 import cn.yizhan.hub.notify.AddressGuard;
+import cn.yizhan.hub.storage.AlertWriter;
 import cn.yizhan.hub.storage.PgEndpoints;
+import cn.yizhan.hub.storage.PgEvidence;
 import cn.yizhan.hub.storage.PgTokens;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -65,9 +68,14 @@ public final class TestWeb implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             () -> List.copyOf(obstacles),
             new PgEndpoints(database.pool(), peppers, new AddressGuard(List.of()), zone),
-            new WebParts.Work(alertWork, () -> {}));
+            new WebParts.Work(alertWork, evidence(database, zone), () -> {}));
     this.entry = Await.result(parts.open(List.of(), new Console.Settings(zone, List.of())));
     this.port = Await.result(entry.listen("127.0.0.1", 0));
+  }
+
+  private static PgEvidence evidence(TestDatabase database, ZoneId zone) {
+    AlertWriter writer = AlertWriter.standard(new Style("PC", zone, null));
+    return new PgEvidence(database.pool(), writer, System::currentTimeMillis, step -> {});
   }
 
   /** The port it listens at. */
