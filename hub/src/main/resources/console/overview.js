@@ -3,7 +3,7 @@ import { BAY_TONE, CONDITION, ITEM, KIND, PRESENCE } from './words.js';
 import { about, dress, millis, quantity, t, word } from './text.js';
 import { bar, el, fill, icon, keep } from './dom.js';
 import { follow, hubNow, signOut } from './live.js';
-import { bayWord, cut, due, duration, measured, place, severityWord, title, workWord } from './parts.js';
+import { bayWord, cut, due, duration, mark, measured, place, severityWord, tags, title, workWord } from './parts.js';
 
 const RANK = { critical: 0, major: 1, minor: 2, info: 3 };
 const SHOWS = ['all', 'alerts', 'offline'];
@@ -44,7 +44,7 @@ function take(name, news) {
 function announce() {
   const fresh = data.alerts.filter((alert) => !seen.has(alert.id));
   fresh.forEach((alert) => seen.add(alert.id));
-  if (fresh.length) by('said').textContent = fresh.map((alert) => t('newAlert', { severity: severityWord(alert), title: title(alert), place: place(alert) })).join('；');
+  if (fresh.length) by('said').textContent = fresh.map((alert) => t('newAlert', { severity: severityWord(alert), title: mark(alert) + title(alert), place: place(alert) })).join('；');
 }
 
 function draw() {
@@ -57,14 +57,17 @@ function draw() {
   const alerts = data.alerts.filter(alertFits);
   drawAlerts(alerts);
   drawStations(stations);
-  const waiting = data.alerts.filter((alert) => alert.work === 'new').length;
+  const waiting = real().filter((alert) => alert.work === 'new').length;
   document.title = (waiting ? `(${waiting}) ` : '') + t('product');
 }
 
+/** The alerts that are no part of a test. */
+const real = () => data.alerts.filter((alert) => !alert.test);
+
 function drawTotals(totals) {
-  const waiting = data.alerts.filter((alert) => alert.work === 'new').length;
-  const critical = data.alerts.filter((alert) => alert.severity === 'critical' && alert.condition === 'active').length;
-  const worst = data.alerts.filter((alert) => alert.condition === 'active').map((alert) => alert.severity).sort((a, b) => RANK[a] - RANK[b])[0];
+  const waiting = real().filter((alert) => alert.work === 'new').length;
+  const critical = real().filter((alert) => alert.severity === 'critical' && alert.condition === 'active').length;
+  const worst = real().filter((alert) => alert.condition === 'active').map((alert) => alert.severity).sort((a, b) => RANK[a] - RANK[b])[0];
   const off = totals.stations - totals.online;
   const busy = [...data.stations.values()].filter((s) => !s.suspended).flatMap((s) => s.bays).filter((bay) => BAY_TONE[bay.state] === 'busy').length;
   const tiles = [
@@ -123,7 +126,7 @@ function drawOffices(stations) {
 
 const named = (station) => !filter.search || station.name.toLowerCase().includes(filter.search) || station.code.includes(filter.search);
 const alertFits = (alert) => (!filter.office || alert.office === filter.office)
-  && (named({ name: alert.stationName, code: alert.station }) || alert.number.toLowerCase().includes(filter.search));
+  && (named({ name: alert.stationName ?? alert.officeName, code: alert.station ?? alert.office }) || alert.number.toLowerCase().includes(filter.search));
 
 function stationFits(station, alerts) {
   if (filter.office && station.office !== filter.office) return false;
@@ -133,7 +136,7 @@ function stationFits(station, alerts) {
 }
 
 function drawAlerts(alerts) {
-  const order = (alert) => (alert.condition === 'active' ? 0 : 10) + (RANK[alert.severity] ?? 9);
+  const order = (alert) => (alert.test ? 20 : 0) + (alert.condition === 'active' ? 0 : 10) + (RANK[alert.severity] ?? 9);
   const sorted = [...alerts].sort((a, b) => order(a) - order(b) || millis(b.detectedTime) - millis(a.detectedTime));
   by('alerts-count').textContent = data.alerts.length ? t('alertCount', { n: alerts.length }) : '';
   keep(by('alerts'), sorted.slice(0, shown), (alert) => alert.id, drawAlert);
@@ -156,9 +159,9 @@ function drawAlert(alert, node) {
       el('span', { class: 'severity' }, severityWord(alert)),
       alert.condition !== 'active' && el('span', { class: 'tag good' }, word(CONDITION[alert.condition], alert.condition)),
       el('span', { class: 'tag' }, workWord(alert)),
-      alert.delayed && el('span', { class: 'tag' }, t('delayed')),
+      ...tags(alert),
       el('span', { class: 'number' }, alert.number)),
-    el('span', { class: 'title' }, title(alert)),
+    el('span', { class: 'title' }, mark(alert), title(alert)),
     el('span', { class: 'place' }, place(alert)),
     value && el('span', { class: 'value' }, value),
     cut(alert),
@@ -178,6 +181,7 @@ function tick() {
     const node = item.querySelector('.due');
     put(node, next ? next.text : '');
     node.dataset.over = String(next?.over ?? false);
+    item.firstElementChild.dataset.over = node.dataset.over;
   }
   for (const node of document.querySelectorAll('.presence[data-since]')) put(node.lastElementChild, presence(node.dataset.state, Number(node.dataset.since), now));
 }
@@ -194,7 +198,7 @@ function presence(state, since, now) {
 
 function drawStations(stations) {
   const alerts = new Map();
-  for (const alert of data.alerts) if (alert.condition === 'active') alerts.set(alert.station, [...(alerts.get(alert.station) ?? []), alert]);
+  for (const alert of real()) if (alert.condition === 'active' && alert.station) alerts.set(alert.station, [...(alerts.get(alert.station) ?? []), alert]);
   const fitting = stations.filter((s) => stationFits(s, alerts));
   by('stations-count').textContent = !stations.length ? '' : fitting.length === stations.length ? t('stationCount', { n: stations.length }) : t('stationCountOf', { n: fitting.length, all: stations.length });
   const groups = new Map();

@@ -16,8 +16,15 @@ export function title(alert) {
   return capital(word(alert.title)) || (subject ? t('titled', { subject, rule }) : rule);
 }
 
-/** Where it is: street office and station. */
-export const place = (alert) => `${alert.officeName ?? alert.office} · ${alert.stationName ?? alert.station}`;
+/** What stands before the title of what is part of a test. */
+export const mark = (alert) => (alert.test ? t('testMark') : '');
+
+/** What is special about an alert. */
+export const tags = (alert) => ['test', 'delayed', 'retrospective', 'flapping'].filter((key) => alert[key])
+  .map((key) => el('span', { class: key === 'test' ? 'tag test' : 'tag' }, t(key)));
+
+/** Where it is: street office and station, or the office as a whole. */
+export const place = (alert) => `${alert.officeName ?? alert.office} · ${alert.station ? alert.stationName ?? alert.station : t('wholeOffice')}`;
 
 /** The reading with its limit, or nothing when the alert has none. */
 export function measured(alert) {

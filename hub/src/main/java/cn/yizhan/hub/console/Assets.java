@@ -26,12 +26,15 @@ final class Assets {
       List.of(
           "alert.js",
           "base.css",
+          "deeds.js",
           "dom.js",
           "icon.svg",
           "live.js",
           "overview.js",
           "page.css",
           "parts.js",
+          "photos.js",
+          "steps.js",
           "text.js",
           "words.js");
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number its sayable number
  * @param cause what it is about
  * @param progress how far it has come
- * @param place the station
+ * @param site where it is
  * @param times when, and until when
  * @param reading the reading with its limit as stored, null when there is none
  * @param edgeAction what the station did by itself as stored, null when nothing is known
@@ -21,7 +21,7 @@ public record OpenAlert(
     String number,
     Cause cause,
     Progress progress,
-    Place place,
+    Site site,
     Times times,
     @Nullable JsonObject reading,
     @Nullable JsonObject edgeAction) {
@@ -41,9 +41,35 @@ public record OpenAlert(
    * @param condition word
    * @param work word
    * @param delayed true when it became known late
+   * @param test true while it is part of a test made on site
+   * @param flapping true when it comes and goes
    * @param revision rises with each change
    */
-  public record Progress(String condition, String work, boolean delayed, int revision) {}
+  public record Progress(
+      String condition,
+      String work,
+      boolean delayed,
+      boolean test,
+      boolean flapping,
+      int revision) {}
+
+  /**
+   * Where it is.
+   *
+   * @param station the station, null when it is about the office as a whole
+   * @param office the office
+   */
+  public record Site(@Nullable Place station, Place.Office office) {
+    /** At a station. */
+    public static Site of(Place station) {
+      return new Site(station, station.office());
+    }
+
+    /** True when it is at the station of that code. */
+    boolean isAt(String code) {
+      return station != null && station.code().equals(code);
+    }
+  }
 
   /**
    * Its times, epoch milliseconds.

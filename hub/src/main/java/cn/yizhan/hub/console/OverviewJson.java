@@ -75,6 +75,7 @@ final class OverviewJson {
 
   private static JsonObject alert(OpenAlert alert) {
     OpenAlert.Times times = alert.times();
+    Place station = alert.site().station();
     return new JsonObject()
         .put("id", alert.id().toString())
         .put("number", alert.number())
@@ -85,11 +86,13 @@ final class OverviewJson {
         .put("condition", alert.progress().condition())
         .put("work", alert.progress().work())
         .put("delayed", alert.progress().delayed())
+        .put("test", alert.progress().test())
+        .put("flapping", alert.progress().flapping())
         .put("revision", alert.progress().revision())
-        .put("station", alert.place().code())
-        .put("stationName", alert.place().name())
-        .put("office", alert.place().office().code())
-        .put("officeName", alert.place().office().name())
+        .put("station", station == null ? null : station.code())
+        .put("stationName", station == null ? null : station.name())
+        .put("office", alert.site().office().code())
+        .put("officeName", alert.site().office().name())
         .put("reading", alert.reading())
         .put("edgeAction", alert.edgeAction())
         .put("eventTime", time(times.event()))

@@ -12,9 +12,7 @@ import cn.yizhan.protocol.point.PointCatalogue;
 import cn.yizhan.protocol.point.PointType;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +42,14 @@ final class OverviewMaker {
    * @param now epoch milliseconds
    */
   Overview overview(Snapshot snapshot, long now) {
-    Map<String, List<OpenAlert>> cuts = new HashMap<>();
-    for (OpenAlert alert : snapshot.alerts()) {
-      if (alert.holdsCut()) {
-        cuts.computeIfAbsent(alert.place().code(), code -> new ArrayList<>()).add(alert);
-      }
-    }
+    List<OpenAlert> cuts = snapshot.alerts().stream().filter(OpenAlert::holdsCut).toList();
     List<StationLine> lines = new ArrayList<>();
     for (Snapshot.Entry entry : snapshot.stations()) {
       lines.add(
           line(
               entry,
               new Values(snapshot.latest(), entry.id(), now),
-              cuts.getOrDefault(entry.place().code(), List.of())));
+              cuts.stream().filter(cut -> cut.site().isAt(entry.place().code())).toList()));
     }
     return new Overview(now, totals(lines, snapshot.openAlerts()), snapshot.alerts(), lines);
   }

@@ -108,7 +108,11 @@ public final class PgOverview implements OverviewSource {
         row.getString("name"),
         row.getString("kind"),
         row.getBoolean("demo"),
-        new Place.Office(row.getString("office"), row.getString("office_name")));
+        office(row));
+  }
+
+  private static Place.Office office(Row row) {
+    return new Place.Office(row.getString("office"), row.getString("office_name"));
   }
 
   private static List<Config.Bay> bays(Row row) {
@@ -141,14 +145,14 @@ public final class PgOverview implements OverviewSource {
       Scope.sql(
           """
           select a.id, a.number, a.rule, a.subject, a.severity, a.condition, a.work, a.delayed,
-            a.revision, a.reading, a.edge_action, a.event_time, a.detected_time, a.cleared_time,
-            a.acknowledge_due, a.resolve_due, a.recheck_due, count(*) over () as open,
+            a.test, a.flapping, a.revision, a.reading, a.edge_action, a.event_time, a.detected_time, a.cleared_time,
+            a.acknowledge_due, a.resolve_due, a.recheck_due, count(*) filter (where not a.test) over () as open,
             s.code, s.name, s.kind, s.demo, o.code as office, o.name as office_name
           from alert a
-          join station s on s.id = a.station
+          left join station s on s.id = a.station
           join office o on o.id = a.office
           where {scope a.office} and a.work <> 'closed' and not a.retrospective
-          order by a.condition <> 'active',
+          order by a.test, a.condition <> 'active',
             array_position(array['critical', 'major', 'minor', 'info'], a.severity),
             a.detected_time desc, a.id
           limit $2""");
@@ -170,13 +174,21 @@ public final class PgOverview implements OverviewSource {
                   row.getString("condition"),
                   row.getString("work"),
                   row.getBoolean("delayed"),
+                  row.getBoolean("test"),
+                  row.getBoolean("flapping"),
                   row.getInteger("revision")),
-              place(row),
+              site(row),
               times(row),
               row.getJsonObject("reading"),
               row.getJsonObject("edge_action")));
     }
     return alerts;
+  }
+
+  private static OpenAlert.Site site(Row row) {
+    return row.getString("code") == null
+        ? new OpenAlert.Site(null, office(row))
+        : OpenAlert.Site.of(place(row));
   }
 
   private static OpenAlert.Times times(Row row) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.yizhan.hub.alerts.Cause;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -81,6 +82,16 @@ class AssetsTest {
     int lists = words.length() - words.replace("['", "'").length();
     assertEquals(lists, pairs, "each list of words is a pair");
     assertTrue(pairs > 100, pairs + " pairs");
+  }
+
+  @Test
+  void causesHaveTheWordsThatOfficesAreSent() {
+    String words = text("words.js");
+    for (Cause cause : Cause.values()) {
+      String key = cause.word().contains("-") ? "'" + cause.word() + "'" : cause.word();
+      String pair = key + ": ['" + cause.label().zh() + "', '" + cause.label().en() + "']";
+      assertTrue(words.contains(pair), pair);
+    }
   }
 
   @Test

@@ -3,10 +3,12 @@ package cn.yizhan.hub.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.yizhan.hub.access.Role;
+import cn.yizhan.hub.alerts.Style;
+import cn.yizhan.hub.storage.AlertWriter;
+import cn.yizhan.hub.storage.PgAlertBook;
 import cn.yizhan.hub.testing.ApiClient;
 import cn.yizhan.hub.testing.Chromium;
 import cn.yizhan.hub.testing.ChromiumPage;
-import cn.yizhan.hub.testing.Fixtures;
 import cn.yizhan.hub.testing.TestDatabase;
 import cn.yizhan.hub.testing.TestWeb;
 import io.vertx.core.json.JsonObject;
@@ -41,7 +43,12 @@ final class Desk implements AutoCloseable {
     this.db = db;
     this.district = new District(db);
     this.chromium = Chromium.start(db.vertx());
-    this.web = new TestWeb(db, directory, Fixtures.NO_ALERT_WORK, zone);
+    this.web = new TestWeb(db, directory, book(db, zone), zone);
+  }
+
+  private static PgAlertBook book(TestDatabase db, ZoneId zone) {
+    AlertWriter writer = AlertWriter.standard(new Style("PC", zone, null));
+    return new PgAlertBook(db.pool(), writer, System::currentTimeMillis, step -> {});
   }
 
   /** Empties the database and fills it with that many stations. */
@@ -53,8 +60,12 @@ final class Desk implements AutoCloseable {
 
   /** A page at {@code /} of a duty officer of that office, or of all. */
   ChromiumPage signedIn(String languages, @Nullable String office) {
-    ApiClient.Answer answer =
-        web.client(Role.DUTY_OFFICER, office).post("/login-links", new JsonObject());
+    return signedIn(languages, Role.DUTY_OFFICER, office);
+  }
+
+  /** A page at {@code /} of somebody of that role and office. */
+  ChromiumPage signedIn(String languages, Role role, @Nullable String office) {
+    ApiClient.Answer answer = web.client(role, office).post("/login-links", new JsonObject());
     assertEquals(201, answer.status(), answer.raw().body());
     ChromiumPage page = page().language(languages);
     return page.go(url(answer.json().getString("link"))).await("location.pathname === '/'");

@@ -75,6 +75,40 @@ final class District {
         .toInstant();
   }
 
+  /** What an alert is about is over. */
+  void over(String alert) {
+    db.rows(
+        "update alert set condition = 'cleared', cleared_time = now(), revision = revision + 1"
+            + " where id = $1",
+        UUID.fromString(alert));
+  }
+
+  /** An alert is part of a test on site. */
+  void test(String alert) {
+    db.rows("update alert set test = true where id = $1", UUID.fromString(alert));
+  }
+
+  /** Many stations of an office are away at once; returns the alert's id. */
+  String areaOutage(String office, int number) {
+    UUID id = UUID.randomUUID();
+    db.rows(
+        "insert into alert (id, number, day, rule, rule_version, office, subject, severity,"
+            + " condition, work, delayed, retrospective, event_time, detected_time,"
+            + " acknowledge_due)"
+            + " select $1, 'PC-1123-' || lpad($2::int::text, 3, '0'), current_date, 'A02', 1, id,"
+            + " 'office', 'major', 'active', 'new', false, false, now() - interval '20 minutes',"
+            + " now() - interval '20 minutes', now() - interval '5 minutes'"
+            + " from office where code = $3",
+        id,
+        number,
+        office);
+    db.rows(
+        "insert into alert_history (alert, revision, at, actor, what)"
+            + " values ($1, 1, now(), 'hub', 'raised')",
+        id);
+    return id.toString();
+  }
+
   /** A bay that is too hot, cut and latched; returns the alert's id. */
   String overheats(String station, int bay, int number) {
     UUID id = UUID.randomUUID();

@@ -70,8 +70,8 @@ final class Samples {
         UUID.fromString("00000000-0000-4000-8000-000000000001"),
         "PC-1123-007",
         new OpenAlert.Cause("S02", subject, "critical"),
-        new OpenAlert.Progress(condition, "new", false, 1),
-        PLACE,
+        new OpenAlert.Progress(condition, "new", false, false, false, 1),
+        OpenAlert.Site.of(PLACE),
         new OpenAlert.Times(NOW - 9_000, NOW - 8_000, null, NOW + 300_000, null, null),
         new JsonObject().put("point", subject + "/temperature").put("value", 68.2),
         new JsonObject().put("action", "cut").put("latched", latched).put("confirmed", confirmed));

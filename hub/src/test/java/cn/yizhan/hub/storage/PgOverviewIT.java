@@ -122,6 +122,25 @@ class PgOverviewIT {
   }
 
   @Test
+  void anAlertAboutAnOfficeAsAWholeIsShownAndOneOfATestIsNotCountedAndLast() {
+    alert(station("pc-001", first), first, 1, "critical", "active", "new");
+    alert(station("pc-002", first), first, 2, "minor", "active", "new");
+    alert(station("pc-003", first), first, 3, "major", "active", "new");
+    db.rows("update alert set test = true where number = 'PC-1'");
+    db.rows("update alert set station = null where number = 'PC-3'");
+
+    Snapshot snapshot = Await.result(overview.read(DISTRICT, 0));
+
+    assertEquals(
+        List.of("PC-3", "PC-2", "PC-1"),
+        snapshot.alerts().stream().map(OpenAlert::number).toList());
+    assertEquals(2, snapshot.openAlerts());
+    assertNull(snapshot.alerts().get(0).site().station());
+    assertEquals("甲街道", snapshot.alerts().get(0).site().office().name());
+    assertTrue(snapshot.alerts().get(2).progress().test());
+  }
+
+  @Test
   void aDisabledOrClosedStationIsNotShown() {
     int disabled = station("pc-001", first);
     int closed = station("pc-002", first);

@@ -133,6 +133,19 @@ public final class ChromiumPage implements AutoCloseable {
     return await(expression, Duration.ofSeconds(15));
   }
 
+  /** Chooses a file in the input that the expression gives. */
+  public ChromiumPage choose(String input, Path file) {
+    JsonObject found =
+        command("Runtime.evaluate", new JsonObject().put("expression", input))
+            .getJsonObject("result");
+    command(
+        "DOM.setFileInputFiles",
+        new JsonObject()
+            .put("objectId", found.getString("objectId"))
+            .put("files", new JsonArray().add(file.toAbsolutePath().toString())));
+    return this;
+  }
+
   /** Keeps a picture of the window. */
   public void screenshot(Path file) {
     JsonObject answer = command("Page.captureScreenshot", new JsonObject().put("format", "png"));
