@@ -29,8 +29,8 @@ const causes = () => field('cause', el('select', { name: 'cause', required: true
 const FIELDS = {
   assign: (alert) => [line('to', 'assignTo', { required: true, value: alert.assignedTo ?? '' }), prose('remark', false)],
   fixed: () => [prose('whatDone', true)],
-  recheck: (alert, photos) => [choice('result', 'result', RESULT), causes(), prose('remark', false), photos],
-  close: () => [causes(), prose('remark', false)],
+  recheck: (alert, photos) => [choice('result', 'result', RESULT), causes(), prose('remarkOther', false), photos],
+  close: () => [causes(), prose('remarkOther', false)],
   note: () => [prose('noteText', true)],
   'call-back': () => [choice('way', 'way', WAY), prose('whatSaid', true)],
   reference: (alert) => [line('externalRef', 'referenceNumber', { value: alert.externalRef ?? '' })],
@@ -40,6 +40,8 @@ const FIELDS = {
 /** Leaves open what the hub would take: while it holds, only a false alarm closes. */
 function restrict(form, alert) {
   const active = alert.condition === 'active';
+  const hint = form.querySelector('.still');
+  if (hint) hint.hidden = !active;
   for (const input of form.querySelectorAll('[name=result][value=fixed]')) {
     input.disabled = active;
     if (active) input.checked = false;
@@ -86,7 +88,7 @@ export function deedPanel(path, reread, said) {
     const focused = document.activeElement?.id;
     fill(body,
       first && button(first, 'primary'),
-      first === 'acknowledge' && el('p', { class: 'due', id: 'due' }),
+      el('p', { class: 'due', id: 'due' }),
       first === 'acknowledge' && el('p', { class: 'place' }, t('acknowledgeNote')),
       alert.actions.includes('recheck') && el('p', { class: 'place' }, t('closedByRecheck')),
       el('div', { class: 'others' }, ...alert.actions.filter((deed) => deed !== first).map((deed) => button(deed, 'quiet'))));
@@ -105,7 +107,7 @@ export function deedPanel(path, reread, said) {
     }));
     form = el('form', { class: 'deed', data: { deed, revision: alert.revision } },
       el('h2', {}, word(DEED[deed], deed)),
-      alert.condition === 'active' && (deed === 'close' || deed === 'recheck') && el('p', { class: 'place' }, t('stillActive')),
+      (deed === 'close' || deed === 'recheck') && el('p', { class: 'place still' }, t('stillActive')),
       ...FIELDS[deed](alert, photos),
       el('div', { class: 'others' },
         el('button', { type: 'submit', class: 'primary' }, t('send')),

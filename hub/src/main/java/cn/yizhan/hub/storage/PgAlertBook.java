@@ -88,7 +88,15 @@ public final class PgAlertBook implements AlertWork {
       return ended(new Outcome.Stale());
     }
     if (handled instanceof Handled.Done done) {
-      return change(tx, actor, row, action, new Change(done.step(), deed.now()));
+      Change change = new Change(done.step(), deed.now());
+      return action instanceof Action.Recheck recheck && !recheck.evidence().isEmpty()
+          ? PgEvidence.has(tx, alert.id(), recheck.evidence())
+              .compose(
+                  has ->
+                      has
+                          ? change(tx, actor, row, action, change)
+                          : ended(new Outcome.Refused(NO_SUCH_PHOTO)))
+          : change(tx, actor, row, action, change);
     }
     return ended(new Outcome.Refused(((Handled.Refused) handled).why()));
   }
@@ -123,6 +131,8 @@ public final class PgAlertBook implements AlertWork {
     return Future.succeededFuture(new Ended(outcome, null));
   }
 
+  private static final Label NO_SUCH_PHOTO =
+      new Label("复查引用的照片不在这条告警下，请先上传", "the recheck names a photo that the alert does not have");
   private static final Label ANOTHER =
       new Label("同一对象已有未办结的告警", "another alert about the same is open");
 

@@ -146,6 +146,17 @@ public final class PgEvidence implements Evidence {
     throw new IllegalStateException("a photo that was kept is not there");
   }
 
+  private static final String OF_THIS_ALERT =
+      "select count(*) from alert_photo where alert = $1 and encode(digest, 'hex') = any($2)";
+
+  /** Whether the alert has all photos of these digests. */
+  static Future<Boolean> has(SqlConnection tx, UUID alert, List<String> digests) {
+    String[] distinct = digests.stream().distinct().toArray(String[]::new);
+    return tx.preparedQuery(OF_THIS_ALERT)
+        .execute(Tuple.of(alert, (Object) distinct))
+        .map(rows -> rows.iterator().next().getLong(0) == distinct.length);
+  }
+
   private static final String LIST =
       Scope.sql(
           """

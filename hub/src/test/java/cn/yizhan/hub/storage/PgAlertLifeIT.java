@@ -8,6 +8,7 @@ import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.testing.ApiClient;
 import cn.yizhan.hub.testing.ApiClient.Answer;
 import cn.yizhan.hub.testing.Await;
+import cn.yizhan.hub.testing.Pictures;
 import cn.yizhan.hub.testing.TestDatabase;
 import cn.yizhan.hub.testing.TestWeb;
 import cn.yizhan.hub.testing.WithDatabase;
@@ -159,6 +160,23 @@ class PgAlertLifeIT {
     assertEquals(
         400, send(worker, path + "/recheck", 2, new JsonObject().put("result", "fixed")).status());
     assertEquals(400, worker.post(path + "/note", text("")).status());
+  }
+
+  @Test
+  void aRecheckNamesNoPhotoThatTheAlertDoesNotHave() {
+    given.apply(given.cleared(AlertFixture.START + 60_000));
+    JsonObject found = fixed().put("evidence", new JsonArray().add("0".repeat(64)));
+    Answer refused = send(worker, path + "/recheck", 2, found);
+    assertEquals(409, refused.status());
+    assertTrue(refused.json().getString("detail").contains("请先上传"), refused.raw().body());
+    Answer kept =
+        worker.send(
+            "POST",
+            path + "/evidence",
+            Map.of("Content-Type", "image/png"),
+            BodyPublishers.ofByteArray(Pictures.written("png")));
+    found.put("evidence", new JsonArray().add(kept.json().getString("digest")));
+    assertEquals("closed", send(worker, path + "/recheck", 3, found).json().getString("work"));
   }
 
   @Test
