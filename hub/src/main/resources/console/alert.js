@@ -98,6 +98,12 @@ function deadlines() {
   ]))) : null;
 }
 
+/** Why nobody was told: `silence/ID`, or `alert/ID` with the alert it comes from. */
+function untold(why) {
+  const [sort, other] = why.split('/');
+  return sort === 'alert' ? el('a', { href: `/alerts/${encodeURIComponent(other)}` }, t('untoldByAlert')) : t('untoldBySilence');
+}
+
 function details() {
   const at = (value) => value && moment(millis(value), hubNow());
   const phone = alert.phone;
@@ -113,6 +119,7 @@ function details() {
     ['grid', alert.grid],
     ['rule', t('ruleVersion', { rule: alert.rule, n: alert.ruleVersion })],
     ['causeShort', alert.cause && word(CAUSE[alert.cause], alert.cause)],
+    ['untold', alert.untold && untold(alert.untold)],
     ['closedTime', at(alert.closedTime)],
     ['externalRef', alert.externalRef],
   ].filter(([, value]) => value);

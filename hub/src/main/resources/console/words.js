@@ -131,6 +131,9 @@ export const UI = {
   detectedTime: ['发现', 'Found'],
   clearedTime: ['恢复', 'Cleared'],
   closedTime: ['办结', 'Closed'],
+  untold: ['通知', 'Told'],
+  untoldBySilence: ['静默中，没有通知', 'Silenced: nobody was told'],
+  untoldByAlert: ['由另一条告警引起，没有单独通知', 'Comes from another alert: not told by itself'],
   causeShort: ['原因', 'Cause'],
   station: ['驿站', 'Station'],
   address: ['地址', 'Address'],
@@ -187,7 +190,7 @@ export const CAUSE = {
 };
 export const HISTORY = {
   started: ['开始处置', 'Work begun'], noted: ['补充说明', 'Note'], fixed: ['报告处置完毕', 'Reported fixed'], 'recheck-failed': ['复查未通过', 'Recheck: not fixed'],
-  'called-back': ['回访', 'Call-back'], referenced: ['工单号', 'Work order'], photographed: ['上传照片', 'Photo added'],
+  'called-back': ['回访', 'Call-back'], referenced: ['工单号', 'Work order'], told: ['补发通知', 'Told later'], photographed: ['上传照片', 'Photo added'],
   raised: ['发出告警', 'Raised'], worsened: ['升级', 'Became worse'], cleared: ['恢复', 'Cleared'],
   reopened: ['重新交办', 'Reopened'], acknowledged: ['签收', 'Acknowledged'], assigned: ['派单', 'Assigned'],
   closed: ['办结', 'Closed'], 'edge-action': ['现场动作', 'Action on site'], merged: ['合并现场报告', 'Merged with the report from site'],

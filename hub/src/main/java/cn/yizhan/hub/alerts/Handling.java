@@ -206,7 +206,7 @@ public final class Handling {
 
   /** A photo that shows something about it is kept with it. */
   public static Step photographed(Alert alert) {
-    return step(alert, alert.state(), alert.times(), alert.people(), "photographed", null);
+    return new Step(alert.next(), "photographed", null);
   }
 
   static Handled written(Alert alert, String what) {
@@ -229,27 +229,18 @@ public final class Handling {
       Alert.People people,
       String what,
       @Nullable Notice notice) {
-    return new Handled.Done(step(alert, state, times, people, what, notice));
-  }
-
-  private static Step step(
-      Alert alert,
-      Alert.State state,
-      Alert.Times times,
-      Alert.People people,
-      String what,
-      @Nullable Notice notice) {
-    return new Step(
-        new Alert(
-            alert.id(),
-            alert.number(),
-            alert.matter(),
-            state,
-            times,
-            alert.evidence(),
-            people,
-            alert.revision() + 1),
-        what,
-        notice);
+    return new Handled.Done(
+        new Step(
+            new Alert(
+                alert.id(),
+                alert.number(),
+                alert.matter(),
+                state,
+                times,
+                alert.evidence(),
+                people,
+                alert.revision() + 1),
+            what,
+            notice));
   }
 }
