@@ -67,6 +67,7 @@ public final class Hub {
         .compose(
             ingest -> {
               WatchStart.start(foundation, stops, facts, meters);
+              DeadlineStart.start(foundation, stops, writer, facts, meters);
               return new WebStart(foundation, stops)
                   .run(
                       delivery.endpoints(),

@@ -16,8 +16,10 @@ import cn.yizhan.hub.api.EvidenceRoutes;
 import cn.yizhan.hub.api.HttpEntry;
 import cn.yizhan.hub.api.NoticeRoutes;
 import cn.yizhan.hub.api.OfficeRoutes;
+import cn.yizhan.hub.api.PolicyRoutes;
 import cn.yizhan.hub.api.Readiness;
 import cn.yizhan.hub.api.ReplayRoutes;
+import cn.yizhan.hub.api.RosterRoutes;
 import cn.yizhan.hub.api.Routes;
 import cn.yizhan.hub.api.RuleRoutes;
 import cn.yizhan.hub.api.SchemaRoutes;
@@ -32,13 +34,16 @@ import cn.yizhan.hub.storage.Database;
 import cn.yizhan.hub.storage.PgAlertQueries;
 import cn.yizhan.hub.storage.PgAlertSheets;
 import cn.yizhan.hub.storage.PgBacktests;
+import cn.yizhan.hub.storage.PgCalendarBook;
 import cn.yizhan.hub.storage.PgCommandBook;
 import cn.yizhan.hub.storage.PgDeliveryQueries;
 import cn.yizhan.hub.storage.PgLinkLog;
 import cn.yizhan.hub.storage.PgNoticeBook;
 import cn.yizhan.hub.storage.PgOverview;
+import cn.yizhan.hub.storage.PgPolicyBook;
 import cn.yizhan.hub.storage.PgRegistry;
 import cn.yizhan.hub.storage.PgReplays;
+import cn.yizhan.hub.storage.PgRosterBook;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgSettingBook;
 import cn.yizhan.hub.storage.PgSilenceBook;
@@ -102,9 +107,20 @@ public record WebParts(
     authenticators.add(console.authenticator());
     authenticators.addAll(others);
     HttpEntry entry = HttpEntry.create(vertx, meters, readiness, authenticators);
-    return Api.mount(vertx, entry, routes(tokens, console))
+    RosterRoutes rosters =
+        new RosterRoutes(new PgRosterBook(database.pool()), page.zone(), System::currentTimeMillis);
+    List<Routes> routes = new ArrayList<>(routes(tokens, console));
+    routes.add(rosters);
+    routes.add(
+        new PolicyRoutes(
+            new PgPolicyBook(database.pool()),
+            new PgCalendarBook(database.pool()),
+            page.zone(),
+            System::currentTimeMillis));
+    return Api.mount(vertx, entry, routes)
         .map(
             mounted -> {
+              rosters.mount(entry.router());
               console.pages().mount(entry.router());
               return entry;
             });

@@ -2,8 +2,10 @@ package cn.yizhan.hub;
 
 import cn.yizhan.hub.access.BootstrapToken;
 import cn.yizhan.hub.api.HttpEntry;
+import cn.yizhan.hub.api.Readiness;
 import cn.yizhan.hub.config.HostPort;
 import cn.yizhan.hub.console.Console;
+import cn.yizhan.hub.health.Health;
 import cn.yizhan.hub.notify.Endpoints;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -49,7 +51,7 @@ final class WebStart {
         foundation.peppers(),
         bootstrap,
         foundation.meters(),
-        this::obstacles,
+        readiness(),
         endpoints,
         work);
   }
@@ -59,8 +61,19 @@ final class WebStart {
   }
 
   // names alone: reasons may hold addresses and stay in the log, this answer is open to anybody
-  private List<String> obstacles() {
-    return List.copyOf(foundation.health().failing().keySet());
+  private Readiness readiness() {
+    Health health = foundation.health();
+    return new Readiness() {
+      @Override
+      public List<String> obstacles() {
+        return List.copyOf(health.failing().keySet());
+      }
+
+      @Override
+      public List<String> warnings() {
+        return health.warnings();
+      }
+    };
   }
 
   private Future<Integer> listen(HttpEntry entry) {

@@ -22,8 +22,9 @@ class HubConventionsTest extends ModuleConventions {
   private static final String NOISE = "cn.yizhan.hub.noise..";
 
   private static final String CHANNELS = "cn.yizhan.hub.notify.channel..";
+  private static final String ESCALATION = "cn.yizhan.hub.escalation..";
 
-  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE};
+  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE, ESCALATION};
 
   private final JavaClasses classes = Classes.production();
 
@@ -37,6 +38,7 @@ class HubConventionsTest extends ModuleConventions {
   void rulesAlertsAndEvidenceKnowNobodyWhoUsesThem() {
     Purity.unaware(PURE, HUB, STORAGE, INGEST, API, CONSOLE, NOTIFY, WATCH, CONFIG).check(classes);
     Purity.unaware(new String[] {RULES}, ALERTS).check(classes);
+    Purity.unaware(new String[] {RULES, ALERTS}, ESCALATION).check(classes);
   }
 
   @Test

@@ -29,6 +29,12 @@ public record Alert(
     People people,
     int revision) {
 
+  /** The same with other deadlines. */
+  public Alert dueBy(Due due) {
+    Times other = new Times(times.event(), times.detected(), times.cleared(), times.closed(), due);
+    return new Alert(id, number, matter, state, other, evidence, people, revision);
+  }
+
   /** The same in its next revision. */
   public Alert next() {
     return new Alert(id, number, matter, state, times, evidence, people, revision + 1);

@@ -5,6 +5,7 @@ import cn.yizhan.hub.rules.EdgeAction;
 import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.rule.Finding;
 import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ final class AlertText {
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
+  private static final String REPEATED = "alerts/";
   private static final String CIRCLED = "①②③④⑤⑥⑦⑧⑨";
 
   private final Notice notice;
@@ -32,13 +34,26 @@ final class AlertText {
   private final Place place;
   private final Rule rule;
   private final ZoneId zone;
+  private final @Nullable Label deadline;
 
   AlertText(Notice notice, Alert alert, Place place, Rule rule, ZoneId zone) {
+    this(new Step(alert, "", notice), notice, place, rule, zone, 0);
+  }
+
+  /**
+   * @param now the present, milliseconds
+   */
+  AlertText(Step step, Notice notice, Place place, Rule rule, ZoneId zone, long now) {
     this.notice = notice;
-    this.alert = alert;
+    this.alert = step.alert();
     this.place = place;
     this.rule = rule;
     this.zone = zone;
+    Escalation escalation = step.escalation();
+    this.deadline =
+        escalation == null
+            ? null
+            : EscalationText.of(escalation, alert.people().acknowledgedBy(), now, this::time);
   }
 
   /** Subject and what is the matter with it. */
@@ -60,7 +75,11 @@ final class AlertText {
   List<Label> steps() {
     List<Label> steps = new ArrayList<>(rule.texts().whatToDo());
     Duration acknowledge = rule.deadlines().acknowledge();
-    if (acknowledge != null && alert.state().work() == Work.NEW && !alert.state().retrospective()) {
+    // an escalation names the deadline itself
+    if (acknowledge != null
+        && deadline == null
+        && alert.state().work() == Work.NEW
+        && !alert.state().retrospective()) {
       Label within = Words.span(acknowledge.toSeconds());
       steps.add(new Label(within.zh() + "内签收", "acknowledge within " + within.en()));
     }
@@ -84,6 +103,9 @@ final class AlertText {
     List<Label> lines = new ArrayList<>();
     lines.add(headline());
     lines.add(course());
+    if (deadline != null) {
+      lines.add(deadline);
+    }
     if (wantsAction()) {
       Label todo = whatToDo();
       lines.add(new Label("请：" + todo.zh(), "Please: " + todo.en()));
@@ -100,9 +122,9 @@ final class AlertText {
   /** A danger that is new or worse says what to do, whoever has taken the alert on before. */
   private boolean wantsAction() {
     return switch (notice) {
-      case RAISED, REOPENED, WORSENED -> true;
+      case RAISED, REOPENED, WORSENED, ESCALATED -> true;
       case UPDATED -> alert.state().work() == Work.NEW;
-      case ACKNOWLEDGED, ASSIGNED, RECHECK_DUE, CLEARED, CLOSED, RECORDED -> false;
+      case ACKNOWLEDGED, ASSIGNED, RECHECK_DUE, CLEARED, CLOSED, RECORDED, REMINDED -> false;
     };
   }
 
@@ -182,6 +204,9 @@ final class AlertText {
       Label count = Words.value(finding.value(), null);
       return new Label("缺失消息" + count.zh() + "条", count.en() + " messages missing");
     }
+    if (finding.point().startsWith(REPEATED)) {
+      return repeated(finding);
+    }
     if (finding.point().endsWith(Finding.SILENCE)) {
       Label span = Words.span(Math.round(finding.limit()));
       return new Label("已" + span.zh() + "没有读数", "no reading for " + span.en());
@@ -192,6 +217,17 @@ final class AlertText {
     }
     Label quantity = Words.quantity(finding.point());
     return quantity == null ? title : measured(finding, quantity);
+  }
+
+  /** That an alert of a rule, the rest of the point's name, began so many times. */
+  private static Label repeated(Finding finding) {
+    Label times = Words.value(finding.value(), null);
+    Label span = Words.span(Math.round(finding.holdSeconds()));
+    Rule of = RuleCatalogue.standard().find(finding.point().substring(REPEATED.length()));
+    Label title = of == null ? new Label("", "") : of.texts().title();
+    return new Label(
+        title.zh() + span.zh() + "内" + times.zh() + "次",
+        title.en() + " " + times.en() + " times within " + span.en());
   }
 
   private static Label measured(Finding finding, Label quantity) {

@@ -22,6 +22,10 @@ public enum Notice {
   RECHECK_DUE("alert.recheck-due", new Label("待复查", "RECHECK DUE")),
   /** It is closed. */
   CLOSED("alert.closed", new Label("已办结", "CLOSED")),
+  /** A deadline is near or was missed, and somebody else is to act. */
+  ESCALATED("alert.escalated", new Label("督办", "ESCALATED")),
+  /** It was taken on and nothing has happened since; the same type, marked as a reminder. */
+  REMINDED("alert.escalated", new Label("催办", "REMINDER")),
   /** It was over before it became known. */
   RECORDED("alert.recorded", new Label("补记", "RECORDED"));
 

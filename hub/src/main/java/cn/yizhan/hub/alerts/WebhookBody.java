@@ -37,8 +37,23 @@ public final class WebhookBody {
    */
   public static String of(
       Notice notice, Alert alert, Place place, Rule rule, Style style, long now) {
+    return of(new Step(alert, "", notice), notice, place, rule, style, now);
+  }
+
+  /**
+   * The JSON text about a change, perhaps one of a deadline.
+   *
+   * @param step the change
+   * @param notice what is told of it
+   * @param place where it is
+   * @param rule the alert's rule
+   * @param style how alerts look here
+   * @param now the present, milliseconds
+   */
+  public static String of(Step step, Notice notice, Place place, Rule rule, Style style, long now) {
     WebhookBody body = new WebhookBody(style);
-    AlertText text = new AlertText(notice, alert, place, rule, style.zone());
+    Alert alert = step.alert();
+    AlertText text = new AlertText(step, notice, place, rule, style.zone(), now);
     ObjectNode root = object();
     root.put("type", notice.type());
     root.put("timestamp", body.time(now));
@@ -57,7 +72,21 @@ public final class WebhookBody {
     data.put("link", style.link() == null ? null : style.link() + "/alerts/" + alert.id());
     data.put("externalRef", alert.people().externalRef());
     data.put("test", alert.state().test());
+    if (step.escalation() != null) {
+      body.escalation(data.putObject("escalation"), step.escalation());
+    }
     return root.toString();
+  }
+
+  private void escalation(ObjectNode node, Escalation escalation) {
+    node.put("kind", escalation.kind().word());
+    node.put("step", escalation.step());
+    node.put("reminder", escalation.reminder());
+    node.put("due", time(escalation.due()));
+    ObjectNode to = node.putObject("to");
+    to.put("role", escalation.to().role());
+    to.put("name", escalation.to().name());
+    to.put("mobile", escalation.to().mobile());
   }
 
   private void identity(ObjectNode data, Alert alert) {

@@ -129,7 +129,8 @@ public final class HttpEntry {
     JsonObject body =
         new JsonObject()
             .put("ready", obstacles.isEmpty())
-            .put("obstacles", new JsonArray(obstacles));
+            .put("obstacles", new JsonArray(obstacles))
+            .put("warnings", new JsonArray(readiness.warnings()));
     Reply reply = Reply.ok(body);
     new Reply(obstacles.isEmpty() ? 200 : 503, reply.body(), reply.headers())
         .send(context.response());

@@ -7,4 +7,9 @@ import java.util.List;
 public interface Readiness {
   /** Names of the checks that fail, {@code database} for instance; none when the hub is ready. */
   List<String> obstacles();
+
+  /** What does not keep the hub from its work and should be seen to all the same. */
+  default List<String> warnings() {
+    return List.of();
+  }
 }

@@ -14,7 +14,8 @@ import java.util.Map;
 public final class AlertMeters {
   /** What a history says of changes that come about in this release. */
   private static final List<String> CHANGES =
-      List.of("raised", "worsened", "edge-action", "cleared", "acknowledged");
+      List.of(
+          "raised", "worsened", "edge-action", "cleared", "acknowledged", "escalated", "reminded");
 
   private final MeterRegistry registry;
   private volatile Map<Severity, Long> open = Map.of();

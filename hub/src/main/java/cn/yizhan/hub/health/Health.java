@@ -2,6 +2,7 @@ package cn.yizhan.hub.health;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -19,6 +20,7 @@ public final class Health {
 
   private final Vertx vertx;
   private final Map<String, String> failing = new ConcurrentSkipListMap<>();
+  private volatile List<String> warnings = List.of();
 
   /**
    * Not ready until {@link #started}.
@@ -61,6 +63,16 @@ public final class Health {
   /** Why the hub is not ready: reason by name of the check; empty when it is. */
   public Map<String, String> failing() {
     return new TreeMap<>(failing);
+  }
+
+  /** What should be seen to although the hub is ready. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Replaces what should be seen to. */
+  public void warn(List<String> names) {
+    warnings = List.copyOf(names);
   }
 
   private void note(String name, String reason) {

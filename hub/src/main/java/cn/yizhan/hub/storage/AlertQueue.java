@@ -61,8 +61,8 @@ final class AlertQueue implements AlertConsequence {
     Alert alert = change.step().alert();
     String body =
         WebhookBody.of(
+            change.step(),
             notice,
-            alert,
             AlertRows.place(change.place()),
             RuleCatalogue.standard().rule(alert.matter().rule()),
             style,

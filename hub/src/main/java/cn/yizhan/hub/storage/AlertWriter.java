@@ -15,10 +15,12 @@ import java.util.List;
  */
 public final class AlertWriter {
   private final Style style;
+  private final DeadlineTerms terms;
   private final List<AlertConsequence> consequences;
 
   private AlertWriter(Style style, List<AlertConsequence> consequences) {
     this.style = style;
+    this.terms = new DeadlineTerms(style.zone());
     this.consequences = List.copyOf(consequences);
   }
 
@@ -28,7 +30,7 @@ public final class AlertWriter {
    * @param style how alerts look here
    */
   public static AlertWriter standard(Style style) {
-    return new AlertWriter(style, List.of(new AlertQueue(style)));
+    return new AlertWriter(style, List.of(new AlertQueue(style), new PgDeadlines()));
   }
 
   Style style() {
@@ -45,32 +47,34 @@ public final class AlertWriter {
 
   /** Writes the first revision. */
   Future<Void> begin(SqlConnection tx, AlertChange change) {
+    return terms.of(tx, change).compose(termed -> write(tx, BEGIN, begun(termed), termed));
+  }
+
+  private Tuple begun(AlertChange change) {
     Alert alert = change.step().alert();
-    Tuple values =
-        Tuple.tuple()
-            .addValue(alert.id())
-            .addValue(alert.number())
-            .addValue(Instant.ofEpochMilli(change.now()).atZone(style.zone()).toLocalDate())
-            .addValue(alert.matter().rule())
-            .addValue(alert.matter().version())
-            .addValue(change.place().getInteger("id"))
-            .addValue(change.office())
-            .addValue(alert.matter().subject())
-            .addValue(alert.state().severity().word())
-            .addValue(alert.state().condition().word())
-            .addValue(alert.state().work().word())
-            .addValue(alert.state().delayed())
-            .addValue(alert.state().retrospective())
-            .addValue(Times.toSql(alert.times().event()))
-            .addValue(Times.toSql(alert.times().detected()))
-            .addValue(AlertRows.json(alert.evidence().reading()))
-            .addValue(AlertRows.json(alert.evidence().edgeAction()))
-            .addValue(Times.toSql(alert.times().due().acknowledge()))
-            .addValue(Times.toSql(alert.times().due().resolve()))
-            .addValue(Times.toSql(alert.times().due().recheck()))
-            .addValue(alert.revision())
-            .addValue(alert.state().test());
-    return tx.preparedQuery(BEGIN).execute(values).compose(done -> follow(tx, change));
+    return Tuple.tuple()
+        .addValue(alert.id())
+        .addValue(alert.number())
+        .addValue(Instant.ofEpochMilli(change.now()).atZone(style.zone()).toLocalDate())
+        .addValue(alert.matter().rule())
+        .addValue(alert.matter().version())
+        .addValue(change.place().getInteger("id"))
+        .addValue(change.office())
+        .addValue(alert.matter().subject())
+        .addValue(alert.state().severity().word())
+        .addValue(alert.state().condition().word())
+        .addValue(alert.state().work().word())
+        .addValue(alert.state().delayed())
+        .addValue(alert.state().retrospective())
+        .addValue(Times.toSql(alert.times().event()))
+        .addValue(Times.toSql(alert.times().detected()))
+        .addValue(AlertRows.json(alert.evidence().reading()))
+        .addValue(AlertRows.json(alert.evidence().edgeAction()))
+        .addValue(Times.toSql(alert.times().due().acknowledge()))
+        .addValue(Times.toSql(alert.times().due().resolve()))
+        .addValue(Times.toSql(alert.times().due().recheck()))
+        .addValue(alert.revision())
+        .addValue(alert.state().test());
   }
 
   private static final String CHANGE =
@@ -85,34 +89,40 @@ public final class AlertWriter {
 
   /** Writes a later revision of an alert whose row is locked. */
   Future<Void> change(SqlConnection tx, AlertChange change) {
+    return terms.of(tx, change).compose(termed -> write(tx, CHANGE, changed(termed), termed));
+  }
+
+  private static Tuple changed(AlertChange change) {
     Alert alert = change.step().alert();
     Cause cause = alert.people().cause();
-    Tuple values =
-        Tuple.tuple()
-            .addValue(alert.id())
-            .addValue(alert.state().severity().word())
-            .addValue(alert.state().condition().word())
-            .addValue(alert.state().work().word())
-            .addValue(alert.state().delayed())
-            .addValue(Times.toSql(alert.times().event()))
-            .addValue(Times.toSql(alert.times().detected()))
-            .addValue(Times.toSql(alert.times().cleared()))
-            .addValue(Times.toSql(alert.times().closed()))
-            .addValue(AlertRows.json(alert.evidence().reading()))
-            .addValue(AlertRows.json(alert.evidence().edgeAction()))
-            .addValue(Times.toSql(alert.times().due().acknowledge()))
-            .addValue(Times.toSql(alert.times().due().resolve()))
-            .addValue(Times.toSql(alert.times().due().recheck()))
-            .addValue(alert.people().acknowledgedBy())
-            .addValue(Times.toSql(alert.people().acknowledged()))
-            .addValue(alert.revision())
-            .addValue(alert.state().test())
-            .addValue(alert.state().flapping())
-            .addValue(alert.people().assignedTo())
-            .addValue(cause == null ? null : cause.word())
-            .addValue(alert.people().closedBy())
-            .addValue(alert.people().externalRef());
-    return tx.preparedQuery(CHANGE).execute(values).compose(done -> follow(tx, change));
+    return Tuple.tuple()
+        .addValue(alert.id())
+        .addValue(alert.state().severity().word())
+        .addValue(alert.state().condition().word())
+        .addValue(alert.state().work().word())
+        .addValue(alert.state().delayed())
+        .addValue(Times.toSql(alert.times().event()))
+        .addValue(Times.toSql(alert.times().detected()))
+        .addValue(Times.toSql(alert.times().cleared()))
+        .addValue(Times.toSql(alert.times().closed()))
+        .addValue(AlertRows.json(alert.evidence().reading()))
+        .addValue(AlertRows.json(alert.evidence().edgeAction()))
+        .addValue(Times.toSql(alert.times().due().acknowledge()))
+        .addValue(Times.toSql(alert.times().due().resolve()))
+        .addValue(Times.toSql(alert.times().due().recheck()))
+        .addValue(alert.people().acknowledgedBy())
+        .addValue(Times.toSql(alert.people().acknowledged()))
+        .addValue(alert.revision())
+        .addValue(alert.state().test())
+        .addValue(alert.state().flapping())
+        .addValue(alert.people().assignedTo())
+        .addValue(cause == null ? null : cause.word())
+        .addValue(alert.people().closedBy())
+        .addValue(alert.people().externalRef());
+  }
+
+  private Future<Void> write(SqlConnection tx, String sql, Tuple values, AlertChange change) {
+    return tx.preparedQuery(sql).execute(values).compose(done -> follow(tx, change));
   }
 
   private static final String HISTORY =

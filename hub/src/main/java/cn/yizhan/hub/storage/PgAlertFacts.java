@@ -5,6 +5,7 @@ import cn.yizhan.hub.alerts.AlertNumber;
 import cn.yizhan.hub.alerts.Lifecycle;
 import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.alerts.TestMode;
+import cn.yizhan.hub.escalation.Miss;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.OfficeFact;
 import cn.yizhan.hub.rules.SiteTest;
@@ -215,7 +216,7 @@ public final class PgAlertFacts {
       return number(tx, now)
           .compose(
               number -> {
-                Step begun = Lifecycle.begin(fact, rule, newId(place, fact), number, now);
+                Step begun = told(Lifecycle.begin(fact, rule, newId(place, fact), number, now));
                 Step step = ofTest ? TestMode.marked(begun) : begun;
                 AlertChange change = new AlertChange(step, place, "hub", data(fact, ofTest), now);
                 return writer.begin(tx, change).map(step);
@@ -231,7 +232,8 @@ public final class PgAlertFacts {
               return step == null
                   ? Future.succeededFuture()
                   : writer
-                      .change(tx, new AlertChange(step, place, "hub", data(fact, ofTest), now))
+                      .change(
+                          tx, new AlertChange(told(step), place, "hub", data(fact, ofTest), now))
                       .map(step);
             });
   }
@@ -249,6 +251,11 @@ public final class PgAlertFacts {
         : tx.preparedQuery(RAISES)
             .execute(Tuple.of(alert.id(), Times.toSql(now - Lifecycle.FLAPS_WITHIN.toMillis())))
             .map(rows -> rows.iterator().next().getInteger(0));
+  }
+
+  /** Of a miss an office is told by the escalation of the alert it is about. */
+  private static Step told(Step step) {
+    return Miss.isMiss(step.alert().matter().rule()) ? step.untold() : step;
   }
 
   private static final String NUMBER =
