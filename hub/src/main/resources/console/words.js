@@ -193,6 +193,7 @@ export const HISTORY = {
   'called-back': ['回访', 'Call-back'], referenced: ['工单号', 'Work order'], told: ['补发通知', 'Told later'], photographed: ['上传照片', 'Photo added'],
   raised: ['发出告警', 'Raised'], worsened: ['升级', 'Became worse'], cleared: ['恢复', 'Cleared'],
   reopened: ['重新交办', 'Reopened'], acknowledged: ['签收', 'Acknowledged'], assigned: ['派单', 'Assigned'],
+  escalated: ['督办', 'Escalated'], reminded: ['催办', 'Reminded'],
   closed: ['办结', 'Closed'], 'edge-action': ['现场动作', 'Action on site'], merged: ['合并现场报告', 'Merged with the report from site'],
 };
 export const UNIT = { Cel: ['℃', ' °C'], W: [' W', ' W'], A: [' A', ' A'], V: [' V', ' V'], ppm: [' ppm', ' ppm'], '%RH': ['%RH', ' %RH'], '%': ['%', '%'], l: [' 升', ' l'], kg: [' 公斤', ' kg'], count: ['', ''], s: [' 秒', ' s'] };

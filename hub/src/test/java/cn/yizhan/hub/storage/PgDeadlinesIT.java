@@ -91,7 +91,7 @@ class PgDeadlinesIT {
     }
     Await.result(given.book.acknowledge(DISTRICT, id, null));
     assertEquals(List.of("resolve"), running());
-    deadlines.pass("1 hour");
+    deadlines.pass("30 minutes");
     deadlines.take();
     assertEquals(List.of("alert.raised", "alert.acknowledged"), given.queued());
   }
