@@ -26,7 +26,7 @@ final class TimeKeeper implements TrueTime {
   TimeKeeper(StationClock clock, AgentFiles files) {
     this.clock = clock;
     this.files = files;
-    clock.onKnown(this::known);
+    clock.onKnown(this::becameKnown);
   }
 
   /**
@@ -49,7 +49,7 @@ final class TimeKeeper implements TrueTime {
     }
   }
 
-  private void known() {
+  private void becameKnown() {
     if (clock.beganUnset()) {
       LOG.info("the time is known now");
     }
@@ -83,6 +83,26 @@ final class TimeKeeper implements TrueTime {
   @Override
   public boolean learn(long hub) {
     return clock.learn(hub);
+  }
+
+  @Override
+  public boolean known() {
+    clock.now();
+    return clock.known();
+  }
+
+  @Override
+  public long proven() {
+    long now = clock.now().wall();
+    return clock.known() ? now : boots.proven();
+  }
+
+  @Override
+  public void prove(long hub) {
+    if (boots.prove(hub)) {
+      nextKept = Long.MIN_VALUE;
+      tick();
+    }
   }
 
   @Override

@@ -43,8 +43,14 @@ public final class Boots {
   private static final Pattern LINE =
       Pattern.compile("([0-9a-f-]{36}) ([0-9]{1,18}) ([0-9]{1,18}) (-|[0-9]{1,18})");
 
+  private static final Pattern PROVEN = Pattern.compile("hub ([0-9]{1,15})");
+
+  /** How far what is proven may lag behind what could be, ms; it is kept so much more seldom. */
+  private static final long PROVEN_EVERY = 6 * 3_600_000L;
+
   private final List<Boot> boots = new ArrayList<>();
   private final long least;
+  private long proven;
 
   /**
    * None.
@@ -53,6 +59,27 @@ public final class Boots {
    */
   public Boots(long least) {
     this.least = least;
+    this.proven = least;
+  }
+
+  /**
+   * A time came that nobody could have made up.
+   *
+   * @return true when it is so much later than the one before that it is to be kept
+   */
+  public boolean prove(long time) {
+    boolean news = time >= proven + PROVEN_EVERY;
+    proven = news ? time : proven;
+    return news;
+  }
+
+  /**
+   * The latest time that is proven to have come; what no true time is before when there is none.
+   * The machine's own clock proves nothing: one that was years ahead once would else be believed
+   * for ever.
+   */
+  public long proven() {
+    return proven;
   }
 
   /** A boot goes on. */
@@ -131,6 +158,9 @@ public final class Boots {
   /** All of it as text, to be kept. */
   public byte[] bytes() {
     StringBuilder text = new StringBuilder();
+    if (proven > least) {
+      text.append("hub ").append(proven).append('\n');
+    }
     for (Boot boot : boots) {
       text.append(boot.id).append(' ').append(boot.began).append(' ').append(boot.last);
       text.append(' ').append(boot.at == null ? "-" : String.valueOf(boot.at)).append('\n');
@@ -141,7 +171,12 @@ public final class Boots {
   /** Takes over what {@link #bytes()} gave before; lines that are none are passed over. */
   public void restore(byte[] bytes) {
     boots.clear();
+    proven = least;
     for (String line : new String(bytes, StandardCharsets.US_ASCII).split("\n", -1)) {
+      Matcher hub = PROVEN.matcher(line);
+      if (hub.matches()) {
+        proven = Math.max(least, Long.parseLong(hub.group(1)));
+      }
       Matcher boot = LINE.matcher(line);
       if (boot.matches()) {
         boots.add(

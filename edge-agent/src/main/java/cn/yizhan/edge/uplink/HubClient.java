@@ -5,7 +5,7 @@ import cn.yizhan.protocol.codec.Codec;
 import cn.yizhan.protocol.codec.Limits;
 import cn.yizhan.protocol.message.Death;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.mqtt.MqttClientOptions;
 
 /** How the MQTT client is set up. */
@@ -20,8 +20,10 @@ final class HubClient {
    * @param account who connects
    * @param session identity of the connection, left behind in the Will
    * @param timing how long to wait
+   * @param trust which certificates are the hub's, asked with TLS only
    */
-  static MqttClientOptions options(HubAccount account, String session, UplinkTiming timing) {
+  static MqttClientOptions options(
+      HubAccount account, String session, UplinkTiming timing, HubTrust trust) {
     MqttClientOptions options = new MqttClientOptions();
     options.setConnectTimeout((int) timing.connect());
     options.setClientId(account.station().value());
@@ -41,10 +43,7 @@ final class HubClient {
     if (account.hub().tls()) {
       options.setSsl(true);
       options.setHostnameVerificationAlgorithm("HTTPS");
-      String ca = account.ca();
-      if (ca != null) {
-        options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(ca)));
-      }
+      options.setTrustOptions(TrustOptions.wrap(trust));
     }
     return options;
   }

@@ -34,6 +34,7 @@ final class HubSession {
   private final String session;
   private final DatedMessages messages;
   private final Progress progress;
+  private final HubTrust trust;
   private final MqttClient client;
   private final MeteredLink link;
   private final Promise<String> ended = Promise.promise();
@@ -54,7 +55,8 @@ final class HubSession {
     this.session = Ulid.at(parts.time().now());
     this.messages = new DatedMessages(parts.time());
     this.progress = new Progress(parts.journal());
-    MqttClientOptions options = HubClient.options(parts.account(), session, parts.timing());
+    this.trust = new HubTrust(parts.account().ca(), parts.time());
+    MqttClientOptions options = HubClient.options(parts.account(), session, parts.timing(), trust);
     this.client =
         MqttClient.create(
             new HubRoute(context.owner(), parts.account().hub(), parts.timing()), options);
@@ -71,7 +73,7 @@ final class HubSession {
     client.publishHandler(this::received);
     link.connect()
         .onSuccess(ack -> subscribe())
-        .onFailure(error -> end("no connection: " + error.getMessage()));
+        .onFailure(error -> end("no connection: " + MeteredLink.why(error)));
     return ended.future();
   }
 
@@ -152,9 +154,16 @@ final class HubSession {
     if (!born || at == null || over()) {
       return;
     }
+    if (!parts.time().known() && !trust.mayBe(config.time())) {
+      end("the hub's certificate had expired when the hub says it is");
+      return;
+    }
     if (!parts.time().learn(config.time())) {
       end("neither the station nor the hub knows the time");
       return;
+    }
+    if (parts.account().hub().tls() && trust.mayBe(config.time())) {
+      parts.time().prove(config.time());
     }
     parts.station().configure(config);
     if (starting) {

@@ -96,4 +96,16 @@ final class MeteredLink {
   private void received(int bytes) {
     meter.received(bytes, time.now());
   }
+
+  /** Why a connection failed: what a handshake failed of stands in the causes. */
+  static String why(Throwable error) {
+    StringBuilder text = new StringBuilder(String.valueOf(error.getMessage()));
+    for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+      String more = cause.getMessage();
+      if (more != null && text.indexOf(more) < 0) {
+        text.append(": ").append(more);
+      }
+    }
+    return text.toString();
+  }
 }

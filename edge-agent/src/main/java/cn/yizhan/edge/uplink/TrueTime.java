@@ -15,6 +15,18 @@ public interface TrueTime {
    */
   boolean learn(long hub);
 
+  /** True when the time is known. */
+  boolean known();
+
+  /**
+   * What has surely passed, milliseconds since 1970 UTC: the time now when it is known, else the
+   * latest that was vouched for by whom nobody else can speak as.
+   */
+  long proven();
+
+  /** A hub whose certificate was checked says what time it is; kept over restarts. */
+  void prove(long hub);
+
   /** How the undated records of a boot are to be dated, now that the time is known. */
   Dates dates(UUID boot);
 }

@@ -103,4 +103,27 @@ final class BootsTest {
     assertTrue(boots.knows(boot(10 * Boots.MOST - 1)));
     assertFalse(boots.knows(boot(0)));
   }
+
+  @Test
+  void whatTheHubProvesIsKeptAndNeverGoesBack() {
+    Boots boots = new Boots(LEAST);
+    assertEquals(LEAST, boots.proven());
+    assertFalse(boots.prove(LEAST - 1));
+    assertFalse(boots.prove(LEAST + 1_000));
+    long later = LEAST + 30L * 24 * 3_600_000;
+    assertTrue(boots.prove(later));
+    assertFalse(boots.prove(later - 1));
+    Boots restored = new Boots(LEAST);
+    restored.restore(boots.bytes());
+    assertEquals(later, restored.proven());
+  }
+
+  @Test
+  void aClockThatWasYearsAheadProvesNothing() {
+    Boots boots = new Boots(LEAST);
+    UUID boot = new UUID(5, 6);
+    boots.note(boot, 1_000);
+    boots.learn(boot, LEAST + 3_650L * 24 * 3_600_000);
+    assertEquals(LEAST, boots.proven());
+  }
 }

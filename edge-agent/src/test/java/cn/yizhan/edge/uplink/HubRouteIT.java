@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.yizhan.edge.journal.Dates;
 import cn.yizhan.edge.testing.TestCertificate;
 import cn.yizhan.protocol.StationCode;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -18,7 +19,13 @@ import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +39,30 @@ final class HubRouteIT {
   @TempDir Path dir;
   private final Vertx vertx = Vertx.vertx();
   private final Promise<MqttEndpoint> arrived = Promise.promise();
+  private TrueTime time = new FixedTime(System.currentTimeMillis(), true);
+
+  /** What is known of the time, which does not change. */
+  private record FixedTime(long proven, boolean known) implements TrueTime {
+    @Override
+    public long now() {
+      return proven;
+    }
+
+    @Override
+    public boolean learn(long hub) {
+      return known;
+    }
+
+    @Override
+    public void prove(long hub) {
+      throw new AssertionError("nobody tells the time here");
+    }
+
+    @Override
+    public Dates dates(UUID boot) {
+      throw new AssertionError("nothing is dated here");
+    }
+  }
 
   @AfterEach
   void stopAll() throws Exception {
@@ -73,7 +104,8 @@ final class HubRouteIT {
     HubAddress hub = account.hub();
     MqttClient client =
         MqttClient.create(
-            new HubRoute(vertx, hub, TIMING), HubClient.options(account, "s", TIMING));
+            new HubRoute(vertx, hub, TIMING),
+            HubClient.options(account, "s", TIMING, new HubTrust(account.ca(), time)));
     return client.connect(hub.port(), hub.host(), hub.tls() ? hub.host() : null).map(ack -> client);
   }
 
@@ -116,6 +148,74 @@ final class HubRouteIT {
   void aCertificateOfAnUnknownAuthorityIsRefused() throws Exception {
     int port = hub(false, TestCertificate.make(dir, "hub.example"));
     doesNotReach(account("mqtts://hub.example:443", "127.0.0.1:" + port, null));
+  }
+
+  @Test
+  void aBoxWithoutTheTimeTakesACertificateThatBeganAfterTheLastTimeItKnows() throws Exception {
+    Instant now = Instant.now();
+    TestCertificate.Signed signed =
+        TestCertificate.signed(dir, "hub.example", now.minus(Duration.ofDays(1)), 2);
+    int port = hub(false, signed.server());
+    HubAccount account = account("mqtts://hub.example:443", "127.0.0.1:" + port, signed.ca());
+    time = new FixedTime(now.minus(Duration.ofDays(400)).toEpochMilli(), false);
+    speaksWith(account);
+    HubTrust trust = new HubTrust(signed.ca(), time);
+    assertTrue(trust.mayBe(now.toEpochMilli()));
+  }
+
+  @Test
+  void aCertificateThatHadExpiredByTheLastTimeKnownIsRefused() throws Exception {
+    Instant now = Instant.now();
+    TestCertificate.Signed signed =
+        TestCertificate.signed(dir, "hub.example", now.minus(Duration.ofDays(30)), 10);
+    int port = hub(false, signed.server());
+    HubAccount account = account("mqtts://hub.example:443", "127.0.0.1:" + port, signed.ca());
+    time = new FixedTime(now.minus(Duration.ofDays(15)).toEpochMilli(), false);
+    doesNotReach(account);
+    time = new FixedTime(now.toEpochMilli(), true);
+    doesNotReach(account);
+  }
+
+  @Test
+  void aCertificateTrustedItselfIsRefusedWhenItHasExpired() throws Exception {
+    Instant now = Instant.now();
+    TestCertificate certificate =
+        TestCertificate.make(dir, "hub.example", now.minus(Duration.ofDays(30)), 10);
+    int port = hub(false, certificate);
+    HubAccount account =
+        account("mqtts://hub.example:443", "127.0.0.1:" + port, certificate.chain());
+    doesNotReach(account);
+    time = new FixedTime(now.minus(Duration.ofDays(15)).toEpochMilli(), false);
+    doesNotReach(account);
+    // nothing is wrong with it but its time
+    time = new FixedTime(now.minus(Duration.ofDays(25)).toEpochMilli(), true);
+    speaksWith(account);
+  }
+
+  @Test
+  void aClockThatIsSetTenYearsAheadOrBehindIsFollowedAndSaysSo() throws Exception {
+    Instant now = Instant.now();
+    TestCertificate certificate = TestCertificate.make(dir, "hub.example");
+    int port = hub(false, certificate);
+    HubAccount account =
+        account("mqtts://hub.example:443", "127.0.0.1:" + port, certificate.chain());
+    for (int days : List.of(3_650, -3_650)) {
+      time = new FixedTime(now.plus(Duration.ofDays(days)).toEpochMilli(), true);
+      Exception refused = assertThrows(Exception.class, () -> get(connect(account)));
+      StringWriter text = new StringWriter();
+      refused.printStackTrace(new PrintWriter(text));
+      assertTrue(
+          text.toString().contains("the hub's certificate does not hold at 20"), text::toString);
+    }
+  }
+
+  @Test
+  void withoutTheTimeAnotherServerIsNotTakenForTheHubEither() throws Exception {
+    time = new FixedTime(1_793_491_200_000L, false);
+    TestCertificate certificate = TestCertificate.make(dir, "other.example");
+    int port = hub(false, certificate);
+    doesNotReach(account("mqtts://hub.example:443", "127.0.0.1:" + port, certificate.chain()));
+    doesNotReach(account("mqtts://other.example:443", "127.0.0.1:" + port, null));
   }
 
   @Test
