@@ -216,8 +216,8 @@ public final class PgAlertFacts {
       return number(tx, now)
           .compose(
               number -> {
-                Step begun = told(Lifecycle.begin(fact, rule, newId(place, fact), number, now));
-                Step step = ofTest ? TestMode.marked(begun) : begun;
+                Step begun = Lifecycle.begin(fact, rule, newId(place, fact), number, now);
+                Step step = told(ofTest ? TestMode.marked(begun) : begun);
                 AlertChange change = new AlertChange(step, place, "hub", data(fact, ofTest), now);
                 return writer.begin(tx, change).map(step);
               });

@@ -33,8 +33,10 @@ final class PgRepetitions {
     this.alerts = alerts;
   }
 
-  /** What began more than once; tests, misses, repetitions themselves and
-   * what people reopened do not count. */
+  /**
+   * What began more than once; tests, misses, repetitions themselves and what people reopened do
+   * not count.
+   */
   private static final String RAISED =
       """
       select a.station, a.office, a.rule, a.subject,

@@ -53,6 +53,11 @@ class EscalationBodyTest {
     return Lifecycle.begin(fact, HEAT, ID, "PC-1123-007", NOW).alert();
   }
 
+  private static Alert taken(Alert alert) {
+    Deed deed = new Deed("王网格", NOW + 60_000);
+    return ((Handled.Done) new Action.Acknowledge().on(alert, HEAT, deed)).step().alert();
+  }
+
   private static void golden(String name, Step step, Notice notice, long after) throws IOException {
     Golden.webhook(name, WebhookBody.of(step, notice, PLACE, HEAT, STYLE, NOW + after));
   }
@@ -78,7 +83,7 @@ class EscalationBodyTest {
   void theDeadlineIsNearAndNobodyIsOnTheRoster() throws IOException {
     Escalation near =
         new Escalation(DeadlineKind.RESOLVE, 1, leader(null, null), NOW + 7_200_000, false, NOW);
-    Alert taken = Lifecycle.acknowledge(hot(), "王网格", NOW + 60_000).alert();
+    Alert taken = taken(hot());
     golden("escalated-s02-near", step(taken, near), Notice.ESCALATED, 5_400_000);
   }
 
@@ -87,7 +92,7 @@ class EscalationBodyTest {
     Escalation idle =
         new Escalation(
             DeadlineKind.RESOLVE, 0, leader("李四", null), NOW + 7_200_000, true, NOW + 60_000);
-    Alert taken = Lifecycle.acknowledge(hot(), "王网格", NOW + 60_000).alert();
+    Alert taken = taken(hot());
     golden("reminded-s02", step(taken, idle), Notice.REMINDED, 3_660_000);
   }
 }

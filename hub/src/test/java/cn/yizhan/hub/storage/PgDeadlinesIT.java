@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.access.Role;
+import cn.yizhan.hub.alerts.Action;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.Matter;
 import cn.yizhan.hub.rules.Telling;
@@ -84,12 +85,12 @@ class PgDeadlinesIT {
     UUID id = raised();
     db.rows("alter table audit add constraint refused check (action <> 'alert.acknowledge')");
     try {
-      Await.failure(given.book.acknowledge(DISTRICT, id, null));
+      Await.failure(given.book.handle(DISTRICT, id, new Action.Acknowledge(), null));
       assertEquals(List.of("acknowledge", "resolve"), running());
     } finally {
       db.rows("alter table audit drop constraint refused");
     }
-    Await.result(given.book.acknowledge(DISTRICT, id, null));
+    Await.result(given.book.handle(DISTRICT, id, new Action.Acknowledge(), null));
     assertEquals(List.of("resolve"), running());
     deadlines.pass("30 minutes");
     deadlines.take();
@@ -139,7 +140,7 @@ class PgDeadlinesIT {
     assertEquals("active", misses.get(0).getString("condition"));
     assertNull(misses.get(0).getOffsetDateTime("acknowledge_due"));
     assertEquals(List.of("alert.raised", "alert.escalated"), given.queued());
-    Await.result(given.book.acknowledge(DISTRICT, id, null));
+    Await.result(given.book.handle(DISTRICT, id, new Action.Acknowledge(), null));
     deadlines.record();
     assertEquals(
         "cleared", db.rows("select condition from alert where rule = 'P01'").get(0).getString(0));
@@ -171,7 +172,7 @@ class PgDeadlinesIT {
     deadlines.take();
     deadlines.record();
     assertEquals(1, db.number("select count(*) from alert where rule = 'P01'"));
-    Await.result(given.book.acknowledge(DISTRICT, heat, null));
+    Await.result(given.book.handle(DISTRICT, heat, new Action.Acknowledge(), null));
     deadlines.record();
     assertEquals(
         "active", db.rows("select condition from alert where rule = 'P01'").get(0).getString(0));

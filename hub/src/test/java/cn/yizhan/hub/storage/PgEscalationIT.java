@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.access.Role;
+import cn.yizhan.hub.alerts.Action;
 import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.testing.Await;
 import cn.yizhan.hub.testing.TestDatabase;
@@ -150,7 +151,7 @@ class PgEscalationIT {
   void whoeverHasTakenItOnAndDoesNothingIsReminded() {
     deadlines.duty("grid-worker", "赵六", "13800000004");
     UUID id = raised();
-    Await.result(given.book.acknowledge(DISTRICT, id, null));
+    Await.result(given.book.handle(DISTRICT, id, new Action.Acknowledge(), null));
     deadlines.pass("61 minutes");
     deadlines.take();
     assertEquals(List.of("alert.raised", "alert.acknowledged", "alert.escalated"), given.queued());
