@@ -15,9 +15,15 @@ import java.util.List;
  * @param items codes of its supply items
  * @param name what people call the station; empty when the file does not say
  * @param phone telephone of its keeper; empty when the file does not say
+ * @param breaker what the station's breaker is rated for, W; 0 when the file does not say
  */
 public record Enrolment(
-    HubAccount account, List<Config.Bay> bays, List<String> items, String name, String phone) {
+    HubAccount account,
+    List<Config.Bay> bays,
+    List<String> items,
+    String name,
+    String phone,
+    double breaker) {
   /** Keeps copies. */
   public Enrolment {
     bays = List.copyOf(bays);
@@ -26,12 +32,12 @@ public record Enrolment(
 
   /** An enrolment without what only people need. */
   public Enrolment(HubAccount account, List<Config.Bay> bays, List<String> items) {
-    this(account, bays, items, "", "");
+    this(account, bays, items, "", "", 0);
   }
 
   /** The same station with other bays and items. */
   public Enrolment with(List<Config.Bay> otherBays, List<String> otherItems) {
-    return new Enrolment(account, otherBays, otherItems, name, phone);
+    return new Enrolment(account, otherBays, otherItems, name, phone, breaker);
   }
 
   /**
@@ -43,7 +49,7 @@ public record Enrolment(
   public Enrolment via(String way) {
     HubAccount other =
         new HubAccount(account.station(), account.hub().via(way), account.secret(), account.ca());
-    return new Enrolment(other, bays, items, name, phone);
+    return new Enrolment(other, bays, items, name, phone, breaker);
   }
 
   /**

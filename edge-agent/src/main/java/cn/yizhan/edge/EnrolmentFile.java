@@ -38,7 +38,10 @@ public final class EnrolmentFile {
   private static final Pattern ITEM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:._-]{0,31}");
   private static final int LAST_BAY = 999_999;
   private static final Set<String> KEYS =
-      Set.of("station", "hub", "address", "secret", "ca", "name", "phone", "bays", "items");
+      Set.of(
+          "station", "hub", "address", "secret", "ca", "name", "phone", "bays", "items", "breaker");
+
+  private static final double MOST_BREAKER = 1_000_000;
 
   private final Listener problems;
   private final JsonNode root;
@@ -120,6 +123,7 @@ public final class EnrolmentFile {
     String phone = optional("phone");
     List<Config.Bay> bays = bays();
     List<String> items = items();
+    double breaker = breaker();
     if (wrong || station == null || hub == null || secret == null) {
       return null;
     }
@@ -128,7 +132,8 @@ public final class EnrolmentFile {
         bays,
         items,
         name == null ? "" : name,
-        phone == null ? "" : phone);
+        phone == null ? "" : phone,
+        breaker);
   }
 
   private @Nullable String text(String key) {
@@ -182,9 +187,28 @@ public final class EnrolmentFile {
       if (!numbers.add(number)) {
         wrong("bays", "编号 " + number + " 重复", "number " + number + " twice");
       }
-      bays.add(new Config.Bay(number, use));
+      String at = "bays[" + bays.size() + "].";
+      bays.add(new Config.Bay(number, use, flag(bay, at, "low"), flag(bay, at, "circuit")));
     }
     return bays;
+  }
+
+  private boolean flag(JsonNode bay, String at, String key) {
+    JsonNode value = bay.path(key);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      wrong(at + key, "应为 true 或 false", "expected true or false");
+    }
+    return value.asBoolean();
+  }
+
+  private double breaker() {
+    JsonNode value = root.path("breaker");
+    double breaker = value.asDouble();
+    if (value.isMissingNode() || (value.isNumber() && breaker >= 0 && breaker <= MOST_BREAKER)) {
+      return breaker;
+    }
+    wrong("breaker", "应为断路器额定功率，单位瓦", "expected what the breaker is rated for, W");
+    return 0;
   }
 
   private List<String> items() {

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent knows of its station: bays, items, hardware heard, configuration in force. */
@@ -48,6 +47,7 @@ final class Station {
     this.offWhenFree = Set.copyOf(offWhenFree);
     enrolment.items().forEach(item -> itemUnits.put(item, ""));
     this.bays = enrolment.bays();
+    this.breaker = enrolment.breaker();
     this.scope = newScope(devices.ids());
   }
 
@@ -60,10 +60,8 @@ final class Station {
   Registration registration() {
     Map<Integer, BayUse> uses = new HashMap<>();
     bays.forEach(bay -> uses.put(bay.number(), bay.use()));
-    Set<Integer> low =
-        bays.stream().filter(Config.Bay::low).map(Config.Bay::number).collect(Collectors.toSet());
     return new Registration(
-        uses, Map.of(), thresholds, new cn.yizhan.protocol.rule.Wiring(breaker, low, Set.of()));
+        uses, Map.of(), thresholds, cn.yizhan.protocol.rule.Wiring.of(breaker, bays));
   }
 
   /** How each bay is to be kept. */

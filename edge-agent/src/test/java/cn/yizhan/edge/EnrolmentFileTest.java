@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.edge.hardware.LocalAddress;
+import cn.yizhan.edge.wiring.Wiring;
 import cn.yizhan.protocol.message.BayUse;
 import cn.yizhan.protocol.message.Config;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,40 @@ final class EnrolmentFileTest {
             problems));
     assertEquals(7, problems.size(), problems::toString);
     assertTrue(problems.get(0).contains("sercet: unknown key"), problems::toString);
+  }
+
+  @Test
+  void theWiringOfTheRegisterIsKnownBeforeTheHubIsMet() throws IOException {
+    Enrolment enrolment =
+        EnrolmentFile.read(
+            file(
+                """
+                {"station":"dongguan-01","hub":"mqtts://hub.example:8883","secret":"s3cret",
+                 "bays":[{"number":1,"use":"e-bike","circuit":true},
+                         {"number":2,"use":"phone","low":true,"circuit":false}],
+                 "breaker":7040}
+                """),
+            problems);
+    assertNotNull(enrolment);
+    assertEquals(new Config.Bay(1, BayUse.E_BIKE, false, true), enrolment.bays().get(0));
+    assertEquals(new Config.Bay(2, BayUse.PHONE, true, false), enrolment.bays().get(1));
+    assertEquals(7040, enrolment.breaker());
+    assertEquals(7040, enrolment.with(List.of(), List.of()).breaker());
+    assertEquals(7040, new Station(enrolment, Wiring.NONE).breaker());
+    assertEquals(Set.of(1), new Station(enrolment, Wiring.NONE).registration().wiring().circuit());
+  }
+
+  @Test
+  void wiringThatCannotBeIsSaid() throws IOException {
+    assertNull(
+        EnrolmentFile.read(
+            file(
+                """
+                {"station":"dongguan-01","hub":"mqtts://hub.example:8883","secret":"s3cret",
+                 "bays":[{"number":1,"use":"e-bike","low":"yes"}],"breaker":-1}
+                """),
+            problems));
+    assertEquals(2, problems.size(), problems::toString);
   }
 
   @Test

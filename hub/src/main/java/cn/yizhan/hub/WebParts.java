@@ -28,6 +28,7 @@ import cn.yizhan.hub.api.SilenceRoutes;
 import cn.yizhan.hub.api.StationRoutes;
 import cn.yizhan.hub.api.TelemetryRoutes;
 import cn.yizhan.hub.api.TokenRoutes;
+import cn.yizhan.hub.api.WiringRoutes;
 import cn.yizhan.hub.console.Console;
 import cn.yizhan.hub.notify.Endpoints;
 import cn.yizhan.hub.storage.Database;
@@ -49,6 +50,7 @@ import cn.yizhan.hub.storage.PgSettingBook;
 import cn.yizhan.hub.storage.PgSilenceBook;
 import cn.yizhan.hub.storage.PgTelemetryQueries;
 import cn.yizhan.hub.storage.PgTokens;
+import cn.yizhan.hub.storage.PgWiringBook;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -139,6 +141,7 @@ public record WebParts(
     return List.of(
         new OfficeRoutes(registry),
         new StationRoutes(registry),
+        new WiringRoutes(new PgWiringBook(database.pool()), registry, work.wakeDownlink()),
         new TelemetryRoutes(new PgTelemetryQueries(database.pool())),
         new AlertRoutes(new PgAlertQueries(database.pool()), work.alerts()),
         new EvidenceRoutes(vertx, work.evidence()),

@@ -146,19 +146,20 @@ final class StationReader {
   private List<BaySetup> bays() {
     List<BaySetup> bays = new ArrayList<>();
     for (Section part : root.sections("bays")) {
-      part.only(Set.of("number", "use", "low", "idle"));
+      part.only(Set.of("number", "use", "low", "circuit", "idle"));
       part.need("number", "充电位编号", "the number of the bay");
       part.need("use", "用途 e-bike 或 phone", "e-bike or phone");
       Integer number = part.whole("number", 1, LAST_BAY);
       String word = part.word("use", USES);
       BayUse use = word == null ? null : BayUse.of(word);
       boolean low = part.flag("low", false);
+      boolean circuit = part.flag("circuit", false);
       String idle = part.word("idle", List.of("on", "off"));
       if (number == null || use == null) {
         continue;
       }
       if (part.name("bay", "number", number.toString())) {
-        bays.add(new BaySetup(number, use, low, !"off".equals(idle)));
+        bays.add(new BaySetup(number, use, low, circuit, !"off".equals(idle)));
       }
     }
     return bays;

@@ -44,6 +44,7 @@ public final class Summary {
               Integer.toString(bay.number()),
               use
                   + (bay.low() ? say("，低位", ", low") : "")
+                  + (bay.circuit() ? say("，漏电监测回路", ", on the measured circuit") : "")
                   + (bay.idleOn() ? "" : say("，闲时断电", ", off when idle")),
               devices.isEmpty() ? "-" : devices,
               deadMan(there)));

@@ -147,7 +147,7 @@ final class StationFolderTest {
     assertEquals("0.0.0.0:1883", setup.local().address().toString());
     assertTrue(setup.local().address().credentials().admits("any", "correct horse"));
     assertEquals(new HostPort("127.0.0.1", 8080), setup.local().status());
-    assertEquals(new BaySetup(3, BayUse.E_BIKE, true, true), setup.local().bays().get(2));
+    assertEquals(new BaySetup(3, BayUse.E_BIKE, true, false, true), setup.local().bays().get(2));
     assertEquals(ZoneId.of("Asia/Shanghai"), setup.local().wiring().zone());
     WiredDevice strip = setup.local().wiring().find("strip");
     assertNotNull(strip);

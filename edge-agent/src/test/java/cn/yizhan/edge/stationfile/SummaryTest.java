@@ -60,8 +60,8 @@ final class SummaryTest {
         BayLabels.html(
             new BayLabels.Station("dongguan-01", "东关<小哥>驿站", "0538-1234567"),
             List.of(
-                new BaySetup(3, BayUse.E_BIKE, false, true),
-                new BaySetup(12, BayUse.PHONE, false, true)));
+                new BaySetup(3, BayUse.E_BIKE, false, false, true),
+                new BaySetup(12, BayUse.PHONE, false, false, true)));
     for (String part :
         List.of(
             "3号充电位<br>电动自行车",

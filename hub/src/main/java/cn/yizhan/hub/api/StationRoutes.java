@@ -19,7 +19,7 @@ public final class StationRoutes implements Routes {
   public void mount(Operations operations) {
     operations.on("listStations", this::list);
     operations.on("createStation", this::create);
-    operations.on("getStation", request -> found(request).map(Reply::ok));
+    operations.on("getStation", request -> found(request).map(StationRoutes::tagged));
     operations.on("rotateStationSecret", this::rotate);
     operations.on("disableStation", request -> disable(request, true));
     operations.on("enableStation", request -> disable(request, false));
@@ -75,6 +75,12 @@ public final class StationRoutes implements Routes {
     return registry
         .station(request.actor(), code)
         .map(station -> Found.orRefuse(station, missing(code)));
+  }
+
+  /** A station, with the version of its configuration as tag. */
+  static Reply tagged(JsonObject station) {
+    long version = station.getJsonObject("config").getLong("desired");
+    return Reply.ok(station).with("ETag", "\"" + version + "\"");
   }
 
   static String missing(String code) {

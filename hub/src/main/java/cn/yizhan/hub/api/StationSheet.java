@@ -63,7 +63,8 @@ final class StationSheet {
           new Config.Bay(
               number,
               Objects.requireNonNull(BayUse.of(bay.getString("use"))),
-              bay.getBoolean("low", false)));
+              bay.getBoolean("low", false),
+              bay.getBoolean("circuit", false)));
     }
     return bays;
   }

@@ -42,8 +42,18 @@ final class StationAdd extends HubTask {
   @Option(
       names = "--bay",
       paramLabel = "NUMBER:USE",
-      description = "A charging bay, 1:e-bike or 2:phone for instance; may be repeated.")
+      description = {
+        "A charging bay, 1:e-bike or 2:phone for instance; may be repeated. With :low when water",
+        "on the floor reaches its socket, with :circuit when only some bays hang on the circuit",
+        "whose residual current is measured, and it is one of them."
+      })
   private List<String> bays = List.of();
+
+  @Option(
+      names = "--breaker",
+      paramLabel = "WATT",
+      description = "What its breaker is rated for, 7040 for 32 A for instance.")
+  private @Nullable Double breaker;
 
   @Option(
       names = "--item",
@@ -114,6 +124,9 @@ final class StationAdd extends HubTask {
             .put("kind", kind)
             .put("bays", StationParts.bays(bays))
             .put("items", StationParts.items(items));
+    if (breaker != null) {
+      sheet.put("breaker", breaker);
+    }
     put(sheet, "address", address);
     put(sheet, "phone", phone);
     put(sheet, "community", community);
@@ -139,6 +152,9 @@ final class StationAdd extends HubTask {
             .put("name", sheet.getString("name"))
             .put("bays", sheet.getJsonArray("bays"))
             .put("items", codes);
+    if (sheet.containsKey("breaker")) {
+      file.put("breaker", sheet.getValue("breaker"));
+    }
     put(file, "phone", sheet.getString("phone"));
     put(file, "ca", authority);
     return file;

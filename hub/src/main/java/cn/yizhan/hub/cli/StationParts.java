@@ -6,18 +6,27 @@ import java.util.List;
 
 /** Bays and items as they are typed. */
 final class StationParts {
+  private static final List<String> WIRING = List.of("low", "circuit");
+
   private StationParts() {}
 
-  /** {@code 1:e-bike} as JSON. */
+  /** {@code 1:e-bike} or {@code 1:e-bike:low:circuit} as JSON. */
   static JsonArray bays(List<String> typed) throws CommandFailure {
     JsonArray bays = new JsonArray();
     for (String bay : typed) {
       String[] parts = bay.split(":", -1);
-      if (parts.length != 2) {
-        throw new CommandFailure("--bay " + bay + ": expected NUMBER:USE, 1:e-bike for instance");
+      List<String> wiring = List.of(parts).subList(Math.min(2, parts.length), parts.length);
+      if (parts.length < 2 || !WIRING.containsAll(wiring)) {
+        throw new CommandFailure(
+            "--bay "
+                + bay
+                + ": expected NUMBER:USE, 1:e-bike for instance, with :low and :circuit where it is");
       }
       try {
-        bays.add(new JsonObject().put("number", Integer.valueOf(parts[0])).put("use", parts[1]));
+        JsonObject json =
+            new JsonObject().put("number", Integer.valueOf(parts[0])).put("use", parts[1]);
+        wiring.forEach(word -> json.put(word, true));
+        bays.add(json);
       } catch (NumberFormatException e) {
         throw new CommandFailure("--bay " + bay + ": " + parts[0] + " is not a whole number");
       }

@@ -82,9 +82,10 @@ final class PgEnrolment {
 
   private static final String ADD_BAYS =
       """
-      insert into bay (station, number, use, low)
-      select $1, b.number, b.use, b.low
-      from unnest($2::integer[], $3::text[], $4::boolean[]) as b (number, use, low)""";
+      insert into bay (station, number, use, low, circuit)
+      select $1, b.number, b.use, b.low, b.circuit
+      from unnest($2::integer[], $3::text[], $4::boolean[], $5::boolean[])
+        as b (number, use, low, circuit)""";
 
   private static final String ADD_ITEMS =
       """
@@ -101,7 +102,8 @@ final class PgEnrolment {
             station,
             bays.stream().map(Config.Bay::number).toArray(Integer[]::new),
             bays.stream().map(bay -> bay.use().word()).toArray(String[]::new),
-            bays.stream().map(Config.Bay::low).toArray(Boolean[]::new));
+            bays.stream().map(Config.Bay::low).toArray(Boolean[]::new),
+            bays.stream().map(Config.Bay::circuit).toArray(Boolean[]::new));
     Tuple itemValues =
         Tuple.of(
             station,

@@ -108,7 +108,7 @@ public final class PgRegistry implements Registry {
         c.reported as "config.reportedAt", x.version as "config.refused",
         x.reason as "config.reason", x.at as "config.refusedAt",
         (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'use', b.use,
-                                     'low', b.low)
+                                     'low', b.low, 'circuit', b.circuit)
                                    order by b.number), '[]')
          from bay b where b.station = s.id) as bays,
         (select coalesce(jsonb_agg(jsonb_build_object('code', i.code, 'unit', i.unit,

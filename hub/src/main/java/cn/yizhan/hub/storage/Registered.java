@@ -20,10 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What is registered of stations: bays, items, thresholds in force. */
 final class Registered {
@@ -46,7 +44,7 @@ final class Registered {
           + SettingColumns.IN_FORCE
           + ") g where s.id = any($1::int[])";
   private static final String BAYS =
-      "select station, number, use, low from bay where station = any($1::int[]) order by number";
+      "select station, number, use, low, circuit from bay where station = any($1::int[]) order by number";
   private static final String ITEMS =
       """
       select station, code, unit, capacity, minimum from item where station = any($1::int[])
@@ -85,23 +83,12 @@ final class Registered {
                         bays.result().getOrDefault(id, List.of()),
                         items.result().getOrDefault(id, List.of()),
                         course.lastEntry().getValue(),
-                        wiring(row.getDouble(4), bays.result().getOrDefault(id, List.of())),
+                        Wiring.of(row.getDouble(4), bays.result().getOrDefault(id, List.of())),
                         course);
                 found.put(id, new Registration(profile, row.getLong(2), desired(row)));
               }
               return found;
             });
-  }
-
-  /** Which bays hang on which circuit is not registered: they all hang on each. */
-  private static Wiring wiring(double breaker, List<Config.Bay> bays) {
-    return new Wiring(
-        breaker,
-        bays.stream()
-            .filter(Config.Bay::low)
-            .map(Config.Bay::number)
-            .collect(Collectors.toUnmodifiableSet()),
-        Set.of());
   }
 
   private static Desired desired(Row row) {
@@ -117,7 +104,7 @@ final class Registered {
     if (use == null) {
       throw new IllegalStateException("bay use " + row.getString(2));
     }
-    return new Config.Bay(row.getInteger(1), use, row.getBoolean(3));
+    return new Config.Bay(row.getInteger(1), use, row.getBoolean(3), row.getBoolean(4));
   }
 
   private static <T> Map<Integer, List<T>> grouped(RowSet<Row> rows, Function<Row, T> item) {

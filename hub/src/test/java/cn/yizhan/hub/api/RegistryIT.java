@@ -64,6 +64,7 @@ class RegistryIT {
   void aStationIsRegisteredWithItsBaysAndItemsAndASecretOfWhichOnlyAHashIsKept() {
     JsonObject station = Fixtures.station("pc-001", "xinwang").put("breaker", 7040);
     station.getJsonArray("bays").getJsonObject(1).put("low", true);
+    station.getJsonArray("bays").getJsonObject(0).put("circuit", true);
     Answer created = admin.post("/stations", station);
     assertEquals(201, created.status(), created.raw().body());
     assertEquals(java.util.Set.of("code", "secret"), created.json().fieldNames());
@@ -78,8 +79,18 @@ class RegistryIT {
     JsonObject shown = admin.get("/stations/pc-001").json();
     assertEquals(
         new JsonArray()
-            .add(new JsonObject().put("number", 1).put("use", "e-bike").put("low", false))
-            .add(new JsonObject().put("number", 2).put("use", "phone").put("low", true)),
+            .add(
+                new JsonObject()
+                    .put("number", 1)
+                    .put("use", "e-bike")
+                    .put("low", false)
+                    .put("circuit", true))
+            .add(
+                new JsonObject()
+                    .put("number", 2)
+                    .put("use", "phone")
+                    .put("low", true)
+                    .put("circuit", false)),
         shown.getJsonArray("bays"));
     assertEquals(7040, shown.getDouble("breaker"));
     assertEquals(1, shown.getJsonObject("config").getInteger("desired"));

@@ -101,7 +101,9 @@ class CommandsIT {
             "--name",
             "试验站",
             "--bay",
-            "3:phone",
+            "3:phone:low:circuit",
+            "--breaker",
+            "7040",
             "--item",
             "water:l:40:5",
             "--enrolment",
@@ -112,7 +114,14 @@ class CommandsIT {
     assertEquals("pc-001", enrolment.getString("station"));
     assertEquals("试验站", enrolment.getString("name"));
     assertEquals("mqtt://127.0.0.1:1883", enrolment.getString("hub"));
-    assertEquals(3, enrolment.getJsonArray("bays").getJsonObject(0).getInteger("number"));
+    JsonObject bay = enrolment.getJsonArray("bays").getJsonObject(0);
+    assertEquals(3, bay.getInteger("number"));
+    assertEquals(true, bay.getBoolean("low"));
+    assertEquals(true, bay.getBoolean("circuit"));
+    assertEquals(7040, enrolment.getDouble("breaker"));
+    assertEquals(
+        1, database.number("select count(*) from bay where low and circuit and number = 3"));
+    assertEquals(1, database.number("select count(*) from station where breaker = 7040"));
     assertEquals(new JsonArray().add("water"), enrolment.getJsonArray("items"));
     assertFalse(out.contains(enrolment.getString("secret")));
     assertEquals(

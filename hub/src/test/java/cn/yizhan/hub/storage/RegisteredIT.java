@@ -26,14 +26,15 @@ class RegisteredIT {
                     + " values ('pc-001', 's', $1, 'full', 7040) returning id",
                 office);
     db.rows(
-        "insert into bay (station, number, use, low)"
-            + " values ($1, 1, 'e-bike', false), ($1, 2, 'e-bike', true)",
+        "insert into bay (station, number, use, low, circuit)"
+            + " values ($1, 1, 'e-bike', false, true), ($1, 2, 'e-bike', true, false)",
         station);
     Registered registered = new Registered(db.pool(), stations -> Future.succeededFuture(Map.of()));
     Registration found =
         Objects.requireNonNull(Await.result(registered.of(List.of(station))).get(station));
     assertEquals(7040, found.profile().wiring().breaker());
     assertEquals(Set.of(2), found.profile().wiring().low());
+    assertEquals(Set.of(1), found.profile().wiring().circuit());
     assertEquals(7040, found.desired().breaker());
     assertEquals(office, found.desired().office());
   }

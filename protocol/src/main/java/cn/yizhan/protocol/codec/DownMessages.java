@@ -104,7 +104,7 @@ final class DownMessages {
       if (number > Integer.MAX_VALUE) {
         throw bay.refuse(Reason.IMPOSSIBLE_VALUE, "number", "expected number of a bay");
       }
-      bays.add(new Config.Bay((int) number, use, bay.flag("low")));
+      bays.add(new Config.Bay((int) number, use, bay.flag("low"), bay.flag("circuit")));
     }
     return Collections.unmodifiableList(bays);
   }

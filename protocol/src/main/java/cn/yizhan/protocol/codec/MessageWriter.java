@@ -188,6 +188,9 @@ final class MessageWriter {
       if (bay.low()) {
         out.writeBooleanField("low", true);
       }
+      if (bay.circuit()) {
+        out.writeBooleanField("circuit", true);
+      }
       out.writeEndObject();
     }
     out.writeEndArray();

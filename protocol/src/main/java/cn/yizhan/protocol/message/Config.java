@@ -47,11 +47,13 @@ public record Config(
    * @param number its number at the station, from 1
    * @param use what is charged there
    * @param low true when its socket is mounted so low that water on the floor reaches it
+   * @param circuit true when it hangs on the circuit whose residual current is measured; when no
+   *     bay of a station does, all do
    */
-  public record Bay(int number, BayUse use, boolean low) {
-    /** A bay whose socket is not mounted low. */
+  public record Bay(int number, BayUse use, boolean low, boolean circuit) {
+    /** A bay of whose wiring nothing is known. */
     public Bay(int number, BayUse use) {
-      this(number, use, false);
+      this(number, use, false, false);
     }
   }
 }
