@@ -215,14 +215,20 @@ public final class PgRuleBook implements RuleBook {
         .recover(PgFailures::translate);
   }
 
-  /** Stations are told of their thresholds with the next version of their configuration. */
+  /**
+   * Stations are told of their thresholds with the next version of their configuration; they are
+   * locked in the order of their ids, as by every change of many.
+   */
   private static final String TELL =
       """
       update station s
-      set config_version = config_version + 1
-      from rule_override r
-      where r.id = $1
-        and (r.station = s.id or r.station is null and (r.office is null or r.office = s.office))
+      set config_version = s.config_version + 1
+      from (select l.id
+            from station l join rule_override r
+              on r.station = l.id or r.station is null and (r.office is null or r.office = l.office)
+            where r.id = $1
+            order by l.id for no key update of l) locked
+      where s.id = locked.id
       returning s.id""";
 
   private Future<Void> noted(SqlConnection tx, Actor actor, String action, RuleOverride override) {

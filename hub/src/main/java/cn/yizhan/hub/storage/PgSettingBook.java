@@ -233,10 +233,14 @@ public final class PgSettingBook implements SettingBook {
         (office, station, version, deadbands, texts, restored, reason, created_by)
       values ($1, $2, $3, $4, $5, $6, $7, $8)""";
 
+  /** In the order of their ids, as every change of many stations locks them. */
   private static final String TELL =
       """
-      update station set config_version = config_version + 1
-      where id = $2::integer or $2::integer is null and office = $1""";
+      update station s set config_version = s.config_version + 1
+      from (select id from station
+            where id = $2::integer or $2::integer is null and office = $1
+            order by id for no key update) locked
+      where s.id = locked.id""";
 
   private static Future<Void> write(
       SqlConnection tx, Actor actor, String target, Locked locked, Content content) {
