@@ -2,13 +2,20 @@ package cn.yizhan.hub.api;
 
 import cn.yizhan.protocol.message.CommandType;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Routes of orders to stations. */
 public final class CommandRoutes implements Routes {
@@ -57,15 +64,18 @@ public final class CommandRoutes implements Routes {
             type,
             target,
             args(type, body.getJsonObject("args", new JsonObject())),
-            expires(request));
+            expires(request),
+            repeat(request));
     return book.order(request.actor(), request.path("station"), command, CommandType.bayOf(target))
         .compose(
-            outcome ->
-                switch (outcome) {
-                  case QUEUED -> {
+            answer ->
+                switch (answer.outcome()) {
+                  case QUEUED, REPEATED -> {
                     queued.run();
-                    yield found(request, command.id()).map(Reply::accepted);
+                    yield found(request, answer.id()).map(Reply::accepted);
                   }
+                  case KEY_REUSED ->
+                      Future.failedFuture(new Refusal(Problem.of(Problem.Sort.KEY_REUSED)));
                   case MISSING ->
                       Future.failedFuture(
                           Refusal.notFound(StationRoutes.missing(request.path("station"))));
@@ -73,6 +83,36 @@ public final class CommandRoutes implements Routes {
                       Future.failedFuture(
                           Refusal.invalid("body.target", "the station has no such bay"));
                 });
+  }
+
+  /*
+   * The header is a string as RFC 9651 writes one, in quotes; many clients leave them out. The
+   * digest is of what the body means: neither its spaces nor the order of its members count.
+   */
+  private static NewCommand.@Nullable Repeat repeat(Request request) {
+    String key = request.header("Idempotency-Key");
+    return key == null
+        ? null
+        : new NewCommand.Repeat(
+            key.replace("\"", ""), Buffer.buffer(sha256(sorted(request.body()).encode())));
+  }
+
+  private static JsonObject sorted(JsonObject json) {
+    Map<String, Object> members = new TreeMap<>(json.getMap());
+    members.replaceAll(
+        (name, value) ->
+            value instanceof JsonObject inner
+                ? sorted(inner)
+                : value instanceof Map ? sorted(json.getJsonObject(name)) : value);
+    return new JsonObject(new LinkedHashMap<>(members));
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java machine has SHA-256", e);
+    }
   }
 
   private static Map<String, Object> args(CommandType type, JsonObject given) {

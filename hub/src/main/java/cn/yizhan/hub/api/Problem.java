@@ -28,6 +28,7 @@ public record Problem(Sort sort, @Nullable String detail, List<Fault> faults) {
     NOT_ACCEPTABLE(406, "not-acceptable", "None of the accepted media types can be given"),
     CONFLICT(409, "conflict", "The change conflicts with what there is"),
     STALE(412, "stale", "It has changed since it was read"),
+    KEY_REUSED(422, "key-reused", "The Idempotency-Key was used for another request"),
     REVISION_NEEDED(428, "revision-needed", "If-Match with the ETag that was read is needed"),
     TOO_LARGE(413, "too-large", "The body is too large"),
     URI_TOO_LONG(414, "uri-too-long", "The address is too long"),

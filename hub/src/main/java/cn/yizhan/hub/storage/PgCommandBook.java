@@ -36,11 +36,18 @@ public final class PgCommandBook implements CommandBook {
 
   private static final String INSERT =
       """
-      insert into station_command (station, id, type, target, args, created_by, expires)
-      values ($1, $2, $3, $4, $5, $6, $7)""";
+      insert into station_command
+        (station, id, type, target, args, created_by, expires, request_key, request_digest)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      on conflict (station, created_by, request_key) where request_key is not null do nothing""";
+
+  private static final String GIVEN =
+      """
+      select id, request_digest from station_command
+      where station = $1 and created_by = $2 and request_key = $3""";
 
   @Override
-  public Future<Outcome> order(Actor actor, String station, NewCommand command, int bay) {
+  public Future<Answer> order(Actor actor, String station, NewCommand command, int bay) {
     return pool.withTransaction(
             tx ->
                 tx.preparedQuery(FIND)
@@ -48,25 +55,27 @@ public final class PgCommandBook implements CommandBook {
                     .compose(
                         rows -> {
                           if (rows.size() == 0) {
-                            return Future.succeededFuture(Outcome.MISSING);
+                            return Future.succeededFuture(new Answer(Outcome.MISSING, ""));
                           }
                           Row row = rows.iterator().next();
                           return row.getBoolean(1)
                               ? insert(tx, actor, row.getInteger(0), station, command)
-                                  .map(Outcome.QUEUED)
-                              : Future.succeededFuture(Outcome.NO_BAY);
+                              : Future.succeededFuture(new Answer(Outcome.NO_BAY, ""));
                         }))
         .recover(PgFailures::translate);
   }
 
-  private static Future<Void> insert(
+  private static Future<Answer> insert(
       SqlConnection tx, Actor actor, int id, String station, NewCommand command) {
     JsonObject args = new JsonObject(command.args());
+    NewCommand.Repeat repeat = command.repeat();
     Tuple row =
         Tuple.of(id, command.id(), command.type().word(), command.target())
             .addValue(args)
             .addValue(actor.name())
-            .addValue(Times.toSql(command.expires()));
+            .addValue(Times.toSql(command.expires()))
+            .addValue(repeat == null ? null : repeat.key())
+            .addValue(repeat == null ? null : repeat.digest());
     JsonObject data =
         new JsonObject()
             .put("id", command.id())
@@ -75,7 +84,26 @@ public final class PgCommandBook implements CommandBook {
             .put("args", args);
     return tx.preparedQuery(INSERT)
         .execute(row)
-        .compose(done -> PgAudit.record(tx, actor, "command.create", "station/" + station, data));
+        .compose(
+            done ->
+                done.rowCount() == 0 && repeat != null
+                    ? given(tx, actor, id, repeat)
+                    : PgAudit.record(tx, actor, "command.create", "station/" + station, data)
+                        .map(new Answer(Outcome.QUEUED, command.id())));
+  }
+
+  // the insert has waited for whoever gave it at the same time
+  private static Future<Answer> given(
+      SqlConnection tx, Actor actor, int station, NewCommand.Repeat repeat) {
+    return tx.preparedQuery(GIVEN)
+        .execute(Tuple.of(station, actor.name(), repeat.key()))
+        .map(
+            rows -> {
+              Row row = rows.iterator().next();
+              return repeat.digest().equals(row.getBuffer(1))
+                  ? new Answer(Outcome.REPEATED, row.getString(0))
+                  : new Answer(Outcome.KEY_REUSED, "");
+            });
   }
 
   private static final String COMMAND =

@@ -3,6 +3,7 @@ package cn.yizhan.hub.api;
 import static cn.yizhan.hub.api.DocumentCheck.fault;
 import static cn.yizhan.hub.api.DocumentCheck.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import cn.yizhan.hub.access.Role;
 import cn.yizhan.hub.testing.ApiClient;
@@ -13,9 +14,18 @@ import cn.yizhan.hub.testing.TestWeb;
 import cn.yizhan.hub.testing.WithDatabase;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,5 +111,61 @@ class CommandsIT {
     problem(403, "forbidden", web.client(Role.GRID_WORKER, null).post(COMMANDS, start));
     problem(404, "not-found", web.client(Role.SYSTEM_ADMIN, "kaiyuan").post(COMMANDS, start));
     assertEquals(202, web.client(Role.DUTY_OFFICER, "xinwang").post(COMMANDS, start).status());
+  }
+
+  private Answer keyed(ApiClient client, String key, String body) {
+    return client.send(
+        "POST",
+        COMMANDS,
+        Map.of("Content-Type", "application/json", "Idempotency-Key", key),
+        BodyPublishers.ofString(body));
+  }
+
+  @Test
+  void aRepeatedRequestGivesNoSecondOrder() {
+    Answer first = keyed(admin, "\"k-1\"", "{\"type\":\"start\",\"target\":\"bay/1\"}");
+    check.answers("createCommand", first);
+    Answer again = keyed(admin, "k-1", "{ \"target\": \"bay/1\", \"type\": \"start\" }");
+    assertEquals(202, again.status());
+    assertEquals(first.json(), again.json());
+    Answer other = keyed(admin, "k-2", "{\"type\":\"start\",\"target\":\"bay/1\"}");
+    assertNotEquals(first.json().getString("id"), other.json().getString("id"));
+    Answer somebodyElse =
+        keyed(
+            web.client(Role.DUTY_OFFICER, null), "k-1", "{\"type\":\"stop\",\"target\":\"bay/1\"}");
+    assertEquals(202, somebodyElse.status(), "a key is his who made it up");
+    assertEquals(3, database.number("select count(*) from station_command"));
+    assertEquals(3, database.number("select count(*) from audit where action = 'command.create'"));
+  }
+
+  @Test
+  void aKeyUsedForAnotherRequestIsRefused() {
+    String body = "{\"type\":\"test-mode\",\"target\":\"station\",\"args\":{\"minutes\":5}}";
+    keyed(admin, "k-1", body);
+    problem(422, "key-reused", keyed(admin, "k-1", body.replace("5", "6")));
+    problem(422, "key-reused", keyed(admin, "k-1", "{\"type\":\"stop\",\"target\":\"bay/1\"}"));
+    fault("header.Idempotency-Key", keyed(admin, "two words", body));
+    assertEquals(1, database.number("select count(*) from station_command"));
+  }
+
+  @Test
+  void ofRequestsUnderOneKeyAtTheSameTimeOneIsGiven() throws Exception {
+    String body = "{\"type\":\"start\",\"target\":\"bay/1\"}";
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        answers.add(threads.submit(() -> keyed(admin, "k-1", body)));
+      }
+      Set<String> ids = new HashSet<>();
+      for (Future<Answer> answer : answers) {
+        assertEquals(202, answer.get(60, TimeUnit.SECONDS).status());
+        ids.add(answer.get().json().getString("id"));
+      }
+      assertEquals(1, ids.size());
+    } finally {
+      threads.shutdown();
+    }
+    assertEquals(1, database.number("select count(*) from station_command"));
   }
 }
