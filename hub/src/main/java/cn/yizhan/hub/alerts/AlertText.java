@@ -101,7 +101,7 @@ final class AlertText {
   /** The whole text. */
   Label text() {
     List<Label> lines = new ArrayList<>();
-    lines.add(headline());
+    lines.addAll(Opening.of(alert, wantsAction(), headline()));
     lines.add(course());
     if (deadline != null) {
       lines.add(deadline);
@@ -133,14 +133,11 @@ final class AlertText {
     Label severity = alert.state().severity().label();
     boolean severe =
         notice != Notice.CLEARED && notice != Notice.RECORDED && notice != Notice.CLOSED;
-    boolean test = alert.state().test();
     String zh =
-        (test ? "【测试】" : "")
-            + (mark.zh().isEmpty() ? "" : "【" + mark.zh() + "】")
+        (mark.zh().isEmpty() ? "" : "【" + mark.zh() + "】")
             + (severe ? "【" + severity.zh() + "】" : "");
     String en =
-        (test ? "[TEST]" : "")
-            + (mark.en().isEmpty() ? "" : "[" + mark.en() + "]")
+        (mark.en().isEmpty() ? "" : "[" + mark.en() + "]")
             + (severe ? "[" + severity.en().toUpperCase(Locale.ROOT) + "]" : "");
     Place.Station station = place.station();
     String where = place.office().name() + (station == null ? "" : "·" + station.name());

@@ -22,6 +22,7 @@ final class Words {
   private static final Map<String, Label> UNITS = labels("units");
   private static final Map<String, Label> ITEMS = labels("items");
   private static final Map<String, Label> CAUSES = labels("causes");
+  private static final Map<String, Label> LEADS = labels("leads");
 
   private Words() {}
 
@@ -82,6 +83,11 @@ final class Words {
   static @Nullable Label quantity(String point) {
     Label whole = QUANTITIES.get(point);
     return whole != null ? whole : QUANTITIES.get(point.substring(point.lastIndexOf('/') + 1));
+  }
+
+  /** What is said before all else of an alert of that rule; null for nothing. */
+  static @Nullable Label lead(String rule) {
+    return LEADS.get(rule);
   }
 
   /** What people call a cause of an alert. */

@@ -43,7 +43,8 @@ class ScopeIT {
           "endpoint", StationRows.endpoint("station-b").toString(),
           "delivery", "msg_station-b",
           "command", StationRows.order("station-b").toString(),
-          "notice", StationRows.order("station-b").toString());
+          "notice", StationRows.order("station-b").toString(),
+          "silence", StationRows.order("station-b").toString());
 
   private final TestDatabase database;
   private final TestWeb web;

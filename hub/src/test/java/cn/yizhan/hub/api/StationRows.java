@@ -64,6 +64,8 @@ final class StationRows {
           (s, '%4$s', 'identify', 'bay/1', 'tester', t);
         insert into notice (id, scope, office, station, zh, en, valid_from, valid_until, created_by)
           values ('%4$s', 'station', o, s, 'x', 'x', t, t, 'tester');
+        insert into silence (id, office, station, reason, owner, starts, ends, created_by)
+          values ('%4$s', o, s, 'test', 'tester', t, t + interval '1 hour', 'tester');
       end $$""";
 
   private StationRows() {}
@@ -97,7 +99,7 @@ final class StationRows {
     return id("endpoint " + station);
   }
 
-  /** The station's order, and its notice. */
+  /** The station's order, its notice and its silence. */
   static UUID order(String station) {
     return id("order " + station);
   }
