@@ -7,6 +7,7 @@ import cn.yizhan.edge.mapping.LocalMessages;
 import cn.yizhan.edge.mapping.Moment;
 import cn.yizhan.edge.mapping.Publish;
 import cn.yizhan.edge.mapping.Said;
+import cn.yizhan.edge.mapping.SharedDangers;
 import cn.yizhan.edge.sampling.Sampler;
 import cn.yizhan.protocol.codec.Codec;
 import cn.yizhan.protocol.codec.Decoded;
@@ -31,8 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Intake implements HardwareSide {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-  private static final long SECOND = 1_000;
-  private static final long FULL_LOG = 600 * SECOND;
+  private static final long FULL_LOG = 600_000;
 
   private final Station station;
   private final Dialects dialects;
@@ -40,6 +40,7 @@ final class Intake implements HardwareSide {
   private final Sampler sampler;
   private final Reporter reporter;
   private final RefusedInput refused;
+  private final SharedDangers dangers = new SharedDangers();
   private final StationClock clock;
   private Consumer<String> newDevice = device -> {};
   private Consumer<String> undeclared = point -> {};
@@ -187,7 +188,7 @@ final class Intake implements HardwareSide {
     if (listener.knowsBetter(given.point())) {
       return;
     }
-    Reading said = placed(given, now);
+    Reading said = dangers.together(device, placed(given, now), scope, now);
     Heard heard = Heard.of(said, sampler.newest(said.point()), now);
     // A time that cannot be makes no danger harmless; what is reported has to be true all over.
     safety.hear(device, heard);

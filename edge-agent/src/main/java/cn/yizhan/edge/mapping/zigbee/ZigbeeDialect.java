@@ -34,7 +34,6 @@ public final class ZigbeeDialect implements Dialect {
   private final List<WiredDevice> devices;
   private final Map<String, Traits> traits = new LinkedHashMap<>();
   private final Phases phases = new Phases();
-  private final SharedDangers dangers = new SharedDangers();
   private final Bridge bridge;
   private final ZigbeeOrders orders;
 
@@ -102,7 +101,7 @@ public final class ZigbeeDialect implements Dialect {
     if (fault != null) {
       message.fault(publish.topic(), publish.text());
     }
-    Said said = dangers.together(message.said(leaves.all()));
+    Said said = message.said(leaves.all());
     boolean awake = age.fresh() && fault == null && known.online(true);
     return awake ? Bridge.online(device, true).and(said) : said;
   }
