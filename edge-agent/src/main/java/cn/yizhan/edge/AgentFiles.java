@@ -33,6 +33,7 @@ final class AgentFiles {
     DEVICES("devices", 16 * 1024),
     BAYS("bays", 16 * 1024),
     SESSIONS("sessions", 64 * 1024),
+    ZIGBEE("zigbee", 64 * 1024),
     BOOTS("boots", Boots.CAPACITY);
 
     private final String file;

@@ -31,6 +31,7 @@ final class Desks {
   final Orders orders;
   final Wiring wiring;
   private final StationClock clock;
+  private final HardwareLore lore;
   private boolean restored;
 
   /**
@@ -66,6 +67,7 @@ final class Desks {
     AgentFiles files = parts.files();
     clock = parts.clock();
     wiring = parts.wiring();
+    lore = new HardwareLore(parts.dialects(), files);
     switches = new Switchboard(parts.wiring(), parts.dialects());
     safety = new SafetyDesk(reporter, files, station, clock, switches);
     intake =
@@ -157,6 +159,7 @@ final class Desks {
 
   /** What was kept over the restart has been read: until now no bay is switched on. */
   void restore() {
+    lore.restore();
     orders.restore();
     safety.restore();
     bays.restore();
@@ -171,6 +174,7 @@ final class Desks {
     tests.tick();
     if (restored) {
       bays.tick();
+      lore.tick(clock.now());
     }
     actions.tick();
   }

@@ -47,6 +47,17 @@ public interface Dialect {
   List<Message> ask(WiredDevice device);
 
   /**
+   * What has been learnt of the devices and is not said again when only the agent starts anew, as
+   * text; empty for nothing.
+   */
+  default String learnt() {
+    return "";
+  }
+
+  /** Takes over what {@link #learnt()} gave before; what is said meanwhile goes before. */
+  default void remember(String learnt) {}
+
+  /**
    * The messages by which a device makes itself seen or heard without switching a relay; empty when
    * it cannot.
    */

@@ -41,6 +41,20 @@ public final class Dialects {
     return new Said(List.of(), List.of(puzzle));
   }
 
+  /** What the family has learnt of its devices, see {@link Dialect#learnt()}. */
+  public String learnt(Family family) {
+    Dialect dialect = dialects.get(family);
+    return dialect == null ? "" : dialect.learnt();
+  }
+
+  /** Takes over what {@link #learnt} gave before. */
+  public void remember(Family family, String learnt) {
+    Dialect dialect = dialects.get(family);
+    if (dialect != null) {
+      dialect.remember(learnt);
+    }
+  }
+
   /** The messages that switch a relay; empty when its family is not spoken to over MQTT. */
   public List<Dialect.Message> order(Dialect.Switching wanted) {
     Dialect dialect = of(wanted.device());

@@ -36,6 +36,7 @@ final class Bridge {
   private final Function<WiredDevice, Traits> traits;
   private final Set<String> groups = new HashSet<>();
   private long started = Long.MIN_VALUE;
+  private String learnt = "";
 
   Bridge(List<WiredDevice> devices, Function<WiredDevice, Traits> traits) {
     this.devices = devices;
@@ -125,11 +126,13 @@ final class Bridge {
 
   private Said devices(String text) {
     List<Said.Puzzle> unknown = new ArrayList<>();
+    List<Description> wiredOnes = new ArrayList<>();
     try {
       for (Description description : Description.read(text)) {
         WiredDevice wired = named(description.name());
         if (wired != null) {
           traits.apply(wired).described(description);
+          wiredOnes.add(description);
         } else if (!description.coordinator()) {
           unknown.add(
               Strangers.puzzle(
@@ -142,7 +145,29 @@ final class Bridge {
     } catch (IOException e) {
       return puzzle(Said.Why.MALFORMED, "devices", text);
     }
+    learnt = Description.text(wiredOnes);
     return new Said(List.of(), unknown);
+  }
+
+  /** The last description of the wired devices; empty while there has been none. */
+  String learnt() {
+    return learnt;
+  }
+
+  /** Takes over descriptions of before; a device that has been described since keeps its own. */
+  void remember(String text) {
+    try {
+      for (Description description : Description.read(text)) {
+        WiredDevice wired = named(description.name());
+        if (wired != null && traits.apply(wired).description() == null) {
+          traits.apply(wired).described(description);
+        }
+      }
+      learnt = learnt.isEmpty() ? text : learnt;
+    } catch (IOException damaged) {
+      // it will be described again, if not soon
+      return;
+    }
   }
 
   private @Nullable WiredDevice named(String name) {

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +76,37 @@ record Description(
       }
     }
     return all;
+  }
+
+  /** Descriptions as {@link #read} takes them, without what it does not look at. */
+  static String text(List<Description> descriptions) {
+    ArrayNode all = JSON.createArrayNode();
+    for (Description description : descriptions) {
+      ObjectNode entry = all.addObject().put("friendly_name", description.name);
+      if (description.coordinator) {
+        entry.put("type", "Coordinator");
+      }
+      ObjectNode definition = entry.putObject("definition").put("model", description.model);
+      ArrayNode exposes = definition.putArray("exposes");
+      new TreeMap<>(description.features).forEach((name, feature) -> put(exposes, name, feature));
+    }
+    return all.toString();
+  }
+
+  private static void put(ArrayNode exposes, String name, Feature feature) {
+    ObjectNode expose = exposes.addObject().put("property", name);
+    if (!feature.unit.isEmpty()) {
+      expose.put("unit", feature.unit);
+    }
+    if (feature.readable) {
+      expose.put("access", READABLE);
+    }
+    if (feature.on != null) {
+      expose.set("value_on", feature.on);
+    }
+    if (feature.off != null) {
+      expose.set("value_off", feature.off);
+    }
   }
 
   private static Description of(JsonNode entry) {

@@ -118,6 +118,20 @@ public final class ZigbeeDialect implements Dialect {
     return new Age(Said.NOW, !publish.retained() && !bridge.starting(now));
   }
 
+  /**
+   * Zigbee2MQTT describes its devices when it starts and when one joins, not when it connects anew
+   * to a broker that keeps nothing.
+   */
+  @Override
+  public String learnt() {
+    return bridge.learnt();
+  }
+
+  @Override
+  public void remember(String learnt) {
+    bridge.remember(learnt);
+  }
+
   @Override
   public List<Message> order(Switching wanted) {
     return orders.order(wanted, traits(wanted.device()));

@@ -1,6 +1,7 @@
 package cn.yizhan.edge.mapping.zigbee;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import cn.yizhan.edge.mapping.Dialect;
 import cn.yizhan.edge.mapping.Moment;
@@ -171,5 +172,36 @@ class ZigbeeOrdersTest {
     assertEquals("zigbee2mqtt/smoke/set {\"effect\":\"blink\"}", only(dialect.identify(SMOKE)));
     described(SMOKE, "{\"property\":\"smoke\",\"access\":1}");
     assertEquals(List.of(), dialect.identify(SMOKE));
+  }
+
+  @Test
+  void whatWasSaidOfDevicesIsKnownToTheNextAgent() {
+    described(
+        PLUG,
+        SWITCH,
+        "{\"property\":\"countdown\",\"access\":3,\"unit\":\"s\"}",
+        "{\"property\":\"power\",\"access\":5,\"unit\":\"W\"}");
+    ZigbeeDialect next =
+        new ZigbeeDialect(
+            new Wiring(
+                List.of(PLUG, STRIP, SIREN, SMOKE), ZoneId.of("Asia/Shanghai"), "zigbee2mqtt"));
+    Dialect.Switching wanted = new Dialect.Switching(PLUG, 1, true, 120);
+    assertNotEquals(dialect.order(wanted), next.order(wanted));
+    next.remember(dialect.learnt());
+    assertEquals(dialect.order(wanted), next.order(wanted));
+    assertEquals(dialect.ask(PLUG), next.ask(PLUG));
+    assertEquals(dialect.identify(PLUG), next.identify(PLUG));
+    assertEquals(dialect.learnt(), next.learnt());
+  }
+
+  @Test
+  void whatIsSaidOfADeviceGoesBeforeWhatWasRemembered() {
+    described(SMOKE, "{\"property\":\"effect\",\"access\":2}");
+    String before = dialect.learnt();
+    described(SMOKE, "{\"property\":\"identify\",\"access\":2}");
+    dialect.remember(before);
+    assertEquals("zigbee2mqtt/smoke/set {\"identify\":10}", only(dialect.identify(SMOKE)));
+    dialect.remember("no array");
+    assertEquals("zigbee2mqtt/smoke/set {\"identify\":10}", only(dialect.identify(SMOKE)));
   }
 }
