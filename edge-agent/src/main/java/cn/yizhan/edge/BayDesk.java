@@ -19,16 +19,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the bays: which are live, whose timers are wound up, what is charged where. Confined to the
  * agent's event loop.
  */
 final class BayDesk implements BaySide {
-  private static final Logger LOG = LoggerFactory.getLogger(BayDesk.class);
-
   /** How often orders are said anew to the rules, which forget what is old, ms. */
   private static final long SAY_AGAIN = 60_000;
 
@@ -61,6 +57,7 @@ final class BayDesk implements BaySide {
   private final Points points;
   private final SafetyDesk safety;
   private final BayRecords records;
+  private final BayNews news;
   private final Map<Integer, Long> chargingSince = new HashMap<>();
   private final Map<Integer, Boolean> ordered = new TreeMap<>();
   private final Map<Integer, Boolean> relays = new HashMap<>();
@@ -75,6 +72,7 @@ final class BayDesk implements BaySide {
     this.charging = new Charging(parts.station().registration().bays(), Ulid::at);
     this.keeper = new Keeper(parts.station().keptBays(), Ulid::at);
     this.records = new BayRecords(keeper, charging, parts.files());
+    this.news = new BayNews(parts.reporter()::events);
   }
 
   /** Takes over what was kept over the restart. */
@@ -123,6 +121,7 @@ final class BayDesk implements BaySide {
       new TreeMap<>(ordered).forEach(this::sayOrder);
     }
     records.keep(now);
+    news.tick(now);
   }
 
   @Override
@@ -292,9 +291,6 @@ final class BayDesk implements BaySide {
   }
 
   private void tell(StationEvent event) {
-    parts
-        .reporter()
-        .events(List.of(event))
-        .onFailure(error -> LOG.error("{} could not be written down", event.type(), error));
+    news.tell(event, parts.clock().now());
   }
 }

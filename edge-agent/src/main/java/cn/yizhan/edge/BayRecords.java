@@ -16,6 +16,7 @@ final class BayRecords {
   private final AgentFiles files;
   private long keptKeeper;
   private long keptCharging;
+  private long againAt = Long.MIN_VALUE;
 
   BayRecords(Keeper keeper, Charging charging, AgentFiles files) {
     this.keeper = keeper;
@@ -46,23 +47,33 @@ final class BayRecords {
     }
   }
 
-  /** Keeps what has changed. */
+  /** Keeps what has changed; what the disk does not take is tried again a while later. */
   void keep(Moment now) {
+    if (now.steady() < againAt) {
+      return;
+    }
     long keeping = keeper.revision();
     if (keeping != keptKeeper) {
+      long before = keptKeeper;
       keptKeeper = keeping;
-      save(AgentFiles.Kept.BAYS, keeper.state(now));
+      save(AgentFiles.Kept.BAYS, keeper.state(now), now, () -> keptKeeper = before);
     }
     long sessions = charging.revision();
     if (sessions != keptCharging) {
+      long before = keptCharging;
       keptCharging = sessions;
-      save(AgentFiles.Kept.SESSIONS, charging.state(now));
+      save(AgentFiles.Kept.SESSIONS, charging.state(now), now, () -> keptCharging = before);
     }
   }
 
-  private void save(AgentFiles.Kept kept, byte[] state) {
+  private void save(AgentFiles.Kept kept, byte[] state, Moment now, Runnable undo) {
     files
         .save(kept, state)
-        .onFailure(error -> LOG.error("the state of the bays cannot be kept", error));
+        .onFailure(
+            error -> {
+              LOG.error("the state of the bays cannot be kept", error);
+              undo.run();
+              againAt = now.steady() + BayNews.AGAIN;
+            });
   }
 }

@@ -255,7 +255,7 @@ final class SafetyDesk {
   }
 
   private void tripUpstream(String subject) {
-    boolean tripped = switches.upstream(false);
+    boolean tripped = switches.tripUpstream();
     if (stuck.add(subject)) {
       LOG.error(
           "{}: {}",

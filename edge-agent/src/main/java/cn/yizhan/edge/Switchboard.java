@@ -105,9 +105,12 @@ final class Switchboard {
     return sirens.isEmpty() || order(sirens);
   }
 
-  /** Switches what feeds the bays, a contactor at the mains; false when there is none. */
-  boolean upstream(boolean on) {
-    List<Dialect.Switching> mains = wired(Place.of(Place.Kind.MAINS), on);
+  /**
+   * Switches off what feeds the bays, a contactor at the mains; false when there is none. It is
+   * switched on by people on site.
+   */
+  boolean tripUpstream() {
+    List<Dialect.Switching> mains = wired(Place.of(Place.Kind.MAINS), false);
     return !mains.isEmpty() && order(mains);
   }
 
