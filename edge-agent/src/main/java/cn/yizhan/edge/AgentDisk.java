@@ -73,6 +73,14 @@ record AgentDisk(AsyncJournal journal, AgentFiles files) {
     return files.loaded().compose(read -> Future.fromCompletionStage(journal.recovery(), context));
   }
 
+  /**
+   * Done when the files have been read and what the journal holds can be read, though perhaps not
+   * written.
+   */
+  Future<Void> readable(Context context) {
+    return files.loaded().compose(read -> Future.fromCompletionStage(journal.readable(), context));
+  }
+
   /** Makes everything durable and closes all. */
   Future<Void> close(Context context) {
     return files.close().transform(closed -> Future.fromCompletionStage(journal.close(), context));

@@ -181,7 +181,16 @@ public final class EdgeAgent {
                         desks.restore();
                         files.release();
                       });
-              disk.ready(context).onSuccess(open -> connect(context, time, reports, facing));
+              disk.readable(context)
+                  .onSuccess(
+                      held -> {
+                        boolean written = disk.journal().open();
+                        connect(context, time, reports, facing);
+                        if (!written) {
+                          // what waits for the disk is told by a session of its own
+                          disk.ready(context).onSuccess(open -> declareAnew());
+                        }
+                      });
               onSite(context, station, desks, clock);
             });
   }

@@ -55,6 +55,11 @@ final class Reporter {
     appended = listener;
   }
 
+  /** True while reports become durable, as far as is known; else they wait. */
+  boolean durable() {
+    return journal.open();
+  }
+
   /** Reports telemetry together with that of the same second; done when it is durable. */
   Future<Void> bundle(List<Reading> readings) {
     bundle.addAll(readings);

@@ -111,6 +111,33 @@ final class DiskTroubleIT {
   }
 
   @Test
+  void whatAReadOnlyDiskHoldsIsSentBeforeItCanBeWritten() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(dir.resolve("disk"))) {
+      Path data = dir.resolve("disk").resolve("data");
+      hub.refuse(true);
+      EdgeAgent first = station.agent(data, hub.port());
+      get(level(plug(first), 1));
+      get(first.stop());
+
+      disk.readOnly(true);
+      hub.refuse(false);
+      EdgeAgent agent = station.agent(data, hub.port());
+      until("what it holds arrives", () -> arrived(1));
+      Future<Void> waiting = level(plug(agent), 2);
+      assertFalse(waiting.isComplete());
+      disk.readOnly(false);
+      get(waiting);
+      until("what waited arrives", () -> arrived(2));
+      assertEquals(0, hub.gaps().size(), hub.gaps()::toString);
+      get(agent.stop());
+    }
+  }
+
+  private boolean arrived(int level) {
+    return hub.readings("supply/water/level").stream().anyMatch(r -> r.value() == level);
+  }
+
+  @Test
   void aFullDiskLosesNothingThatWasAcknowledgedAndSaysWhatItDidNotTake() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(dir.resolve("disk"))) {
       EdgeAgent agent = station.agent(dir.resolve("disk").resolve("data"), hub.port());

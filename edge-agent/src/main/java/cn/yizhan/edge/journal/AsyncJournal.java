@@ -84,14 +84,21 @@ public final class AsyncJournal {
       JournalLimits limits,
       LongSupplier clock,
       Function<Lost, byte[]> lossBody) {
-    return begin(threads, clock, () -> Journal.open(directory, limits, clock, lossBody));
+    return begin(
+        threads,
+        clock,
+        () -> Journal.open(directory, limits, clock, lossBody),
+        () -> JournalView.open(directory));
   }
 
-  /** The same with another way of opening. */
+  /** The same with other ways of opening and of looking at what cannot be opened. */
   static AsyncJournal begin(
-      JournalThreads threads, LongSupplier clock, PatientOpening.Opening opening) {
+      JournalThreads threads,
+      LongSupplier clock,
+      PatientOpening.Opening opening,
+      PatientOpening.Looking looking) {
     Executor thread = threads.next();
-    return new AsyncJournal(new PatientOpening(opening, thread), thread, clock);
+    return new AsyncJournal(new PatientOpening(opening, looking, thread), thread, clock);
   }
 
   /**
@@ -100,6 +107,19 @@ public final class AsyncJournal {
    */
   public CompletableFuture<Void> tried() {
     return opening.tried();
+  }
+
+  /**
+   * Done once the records held can be read; with a disk that cannot be written that is before the
+   * journal is open.
+   */
+  public CompletableFuture<Void> readable() {
+    return opening.readable();
+  }
+
+  /** True while what is appended becomes durable, as far as is known. */
+  public boolean open() {
+    return opening.opened().isDone() && !opening.opened().isCompletedExceptionally();
   }
 
   /** What opening found, once it is open. */
@@ -182,7 +202,7 @@ public final class AsyncJournal {
 
   /** The durable records of a lane from a number on, at most so many. */
   public CompletableFuture<List<JournalRecord>> read(Lane lane, long from, int most) {
-    return opened(journal -> () -> journal.read(lane, from, most));
+    return held(journal -> () -> journal.read(lane, from, most));
   }
 
   /**
@@ -196,31 +216,16 @@ public final class AsyncJournal {
       String epoch, Map<Lane, Long> acknowledged, Map<Lane, Long> transmitted) {
     Map<Lane, Long> acks = Map.copyOf(acknowledged);
     Map<Lane, Long> sent = Map.copyOf(transmitted);
-    return opened(
+    return held(
         journal ->
             () -> {
               if (epoch.equals(journal.epoch())) {
                 sent.forEach(journal::transmitted);
-                acknowledge(journal, acks);
+                journal.acknowledge(acks);
                 journal.mark();
               }
               return null;
             });
-  }
-
-  /** What the disk makes of one lane takes nothing from the other. */
-  private static void acknowledge(Journal journal, Map<Lane, Long> acks) throws IOException {
-    IOException failed = null;
-    for (Map.Entry<Lane, Long> ack : acks.entrySet()) {
-      try {
-        journal.acknowledge(ack.getKey(), ack.getValue());
-      } catch (IOException e) {
-        failed = e;
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
   }
 
   /**
@@ -239,10 +244,10 @@ public final class AsyncJournal {
 
   /** Where the journal stands, after everything asked for before. */
   public CompletableFuture<Position> position() {
-    return opened(journal -> () -> standing(journal));
+    return held(journal -> () -> standing(journal));
   }
 
-  private static Position standing(Journal journal) {
+  private static Position standing(HeldRecords journal) {
     Map<Lane, Long> next = new EnumMap<>(Lane.class);
     Map<Lane, Long> acknowledged = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
@@ -257,12 +262,12 @@ public final class AsyncJournal {
    * the journal is open or not.
    */
   public <T> CompletableFuture<T> run(Callable<T> work) {
-    return on(thread, work);
+    return JournalThreads.on(thread, work);
   }
 
   /** Makes everything durable and closes the files; what still waits for an open journal fails. */
   public CompletableFuture<Void> close() {
-    return on(
+    return JournalThreads.on(
         thread,
         () -> {
           opening.giveUp();
@@ -275,24 +280,13 @@ public final class AsyncJournal {
   }
 
   private <T> CompletableFuture<T> opened(Function<Journal, Callable<T>> work) {
-    return opening.opened().thenCompose(journal -> on(thread, work.apply(journal)));
+    return opening.opened().thenCompose(journal -> JournalThreads.on(thread, work.apply(journal)));
   }
 
-  private static <T> CompletableFuture<T> on(Executor thread, Callable<T> work) {
-    CompletableFuture<T> done = new CompletableFuture<>();
-    try {
-      thread.execute(
-          () -> {
-            try {
-              done.complete(work.call());
-            } catch (Throwable e) {
-              // An error too: whoever waits must not wait for ever.
-              done.completeExceptionally(e);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      done.completeExceptionally(e);
-    }
-    return done;
+  private <T> CompletableFuture<T> held(Function<HeldRecords, Callable<T>> work) {
+    return opening
+        .readable()
+        .thenCompose(
+            readable -> JournalThreads.on(thread, () -> work.apply(opening.held()).call()));
   }
 }

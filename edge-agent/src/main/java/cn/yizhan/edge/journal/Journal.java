@@ -2,7 +2,6 @@ package cn.yizhan.edge.journal;
 
 import cn.yizhan.protocol.Lane;
 import cn.yizhan.protocol.message.Lost;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The records of both lanes that the hub has not acknowledged, and the numbers they carry. Blocks,
  * and belongs to one thread at a time; {@link AsyncJournal} gives it one.
  */
-public final class Journal implements Closeable {
+public final class Journal implements HeldRecords {
   private static final int REJOURNAL_BATCH = 256;
 
   private final Path directory;
@@ -103,22 +102,22 @@ public final class Journal implements Closeable {
     return recovery;
   }
 
-  /** Name of the epoch in force. */
+  @Override
   public String epoch() {
     return epoch;
   }
 
-  /** The number the next record of the lane gets. */
+  @Override
   public long next(Lane lane) {
     return lane(lane).log.next();
   }
 
-  /** The highest number of the lane that the hub has acknowledged. */
+  @Override
   public long acknowledged(Lane lane) {
     return lane(lane).acknowledged;
   }
 
-  /** Bytes held on disk. */
+  @Override
   public long bytes() {
     return lane(Lane.DATA).log.bytes() + lane(Lane.EVENT).log.bytes();
   }
@@ -164,6 +163,7 @@ public final class Journal implements Closeable {
   }
 
   /** Notes where the lanes stand, so that a restart in this machine's life finds it. */
+  @Override
   public void mark() throws IOException {
     save(false);
   }
@@ -176,6 +176,7 @@ public final class Journal implements Closeable {
    * @param from least number
    * @param most greatest number of records
    */
+  @Override
   public List<JournalRecord> read(Lane lane, long from, int most) throws IOException {
     JournalLane wanted = lane(lane);
     LaneReader.Batch batch = wanted.reader.read(Math.max(from, wanted.acknowledged + 1), most);
@@ -192,6 +193,7 @@ public final class Journal implements Closeable {
   }
 
   /** The hub has acknowledged everything of the lane up to that number; whole files go. */
+  @Override
   public void acknowledge(Lane lane, long seq) throws IOException {
     JournalLane done = lane(lane);
     done.acknowledged = Math.max(done.acknowledged, Math.min(seq, done.log.committed()));
@@ -203,7 +205,7 @@ public final class Journal implements Closeable {
     }
   }
 
-  /** Everything of the lane up to that number has been transmitted at least once. */
+  @Override
   public void transmitted(Lane lane, long seq) {
     lane(lane).transmitted(seq);
   }

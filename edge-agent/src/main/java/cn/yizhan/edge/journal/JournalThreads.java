@@ -2,8 +2,12 @@ package cn.yizhan.edge.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -51,5 +55,24 @@ public final class JournalThreads implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Does work on a thread; a thread that takes no more fails it. */
+  static <T> CompletableFuture<T> on(Executor thread, Callable<T> work) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    try {
+      thread.execute(
+          () -> {
+            try {
+              done.complete(work.call());
+            } catch (Throwable e) {
+              // An error too: whoever waits must not wait for ever.
+              done.completeExceptionally(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      done.completeExceptionally(e);
+    }
+    return done;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,12 @@ final class PatientOpening {
   private static final int LOG_EVERY = 150;
 
   private final Opening opening;
+  private final Looking looking;
   private final Executor thread;
   private final CompletableFuture<Journal> opened = new CompletableFuture<>();
   private final CompletableFuture<Void> tried = new CompletableFuture<>();
+  private final CompletableFuture<Void> readable = new CompletableFuture<>();
+  private @Nullable JournalView view;
   private Runnable settled = () -> {};
   private int failures;
 
@@ -29,8 +33,15 @@ final class PatientOpening {
     Journal open() throws IOException;
   }
 
-  PatientOpening(Opening opening, Executor thread) {
+  /** How a journal is looked at that cannot be opened. */
+  @FunctionalInterface
+  interface Looking {
+    JournalView look() throws IOException;
+  }
+
+  PatientOpening(Opening opening, Looking looking, Executor thread) {
     this.opening = opening;
+    this.looking = looking;
     this.thread = thread;
   }
 
@@ -53,26 +64,85 @@ final class PatientOpening {
       if (failures > 0) {
         LOG.info("the journal is open, after {} attempts that failed", failures);
       }
+      leave(journal);
       tried.complete(null);
       opened.complete(journal);
+      readable.complete(null);
       settled.run();
     } catch (JournalInUseException e) {
       tried.completeExceptionally(e);
       opened.completeExceptionally(e);
+      readable.completeExceptionally(e);
       settled.run();
     } catch (IOException | RuntimeException e) {
       if (failures++ % LOG_EVERY == 0) {
         LOG.error("the journal cannot be opened: nothing becomes durable, safety goes on", e);
       }
+      look();
       tried.complete(null);
       CompletableFuture.delayedExecutor(TRY_AGAIN, TimeUnit.MILLISECONDS, thread)
           .execute(this::attempt);
     }
   }
 
+  private void look() {
+    if (view != null) {
+      return;
+    }
+    try {
+      view = looking.look();
+      LOG.warn("the journal can be read: what it holds is sent meanwhile");
+      readable.complete(null);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("the journal cannot be read either", e);
+    }
+  }
+
+  /** What the hub has acknowledged meanwhile need not be sent again. */
+  private void leave(Journal journal) {
+    JournalView before = view;
+    if (before == null) {
+      return;
+    }
+    view = null;
+    try (before) {
+      before.carryOver(journal);
+    } catch (IOException e) {
+      LOG.warn("what was sent meanwhile is sent again: {}", e.toString());
+    }
+  }
+
   /** Does not try again; on the journal's thread. */
   void giveUp() {
-    opened.completeExceptionally(new IOException("the journal could not be opened"));
+    IOException why = new IOException("the journal could not be opened");
+    opened.completeExceptionally(why);
+    readable.completeExceptionally(why);
+    JournalView before = view;
+    view = null;
+    if (before != null) {
+      try {
+        before.close();
+      } catch (IOException e) {
+        LOG.debug("closed already", e);
+      }
+    }
+  }
+
+  /** Done once the records held can be read, whether the journal is open or not. */
+  CompletableFuture<Void> readable() {
+    return readable;
+  }
+
+  /** The records held, once they can be read; on the journal's thread. */
+  HeldRecords held() throws IOException {
+    JournalView only = view;
+    if (only != null) {
+      return only;
+    }
+    if (!opened.isDone() || opened.isCompletedExceptionally()) {
+      throw new IOException("the journal is not open");
+    }
+    return opened.join();
   }
 
   /** The journal, once it is open; fails when another agent holds it, or was given up. */

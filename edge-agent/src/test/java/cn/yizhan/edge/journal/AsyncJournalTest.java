@@ -122,7 +122,8 @@ final class AsyncJournalTest {
                 throw new IOException("no disk");
               }
               return JournalFixture.open(dir);
-            });
+            },
+            AsyncJournalTest::unreadable);
     get(journal.tried());
     List<CompletableFuture<Long>> seqs = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -139,6 +140,59 @@ final class AsyncJournalTest {
     get(journal.close());
   }
 
+  private static JournalView unreadable() throws IOException {
+    throw new IOException("no disk");
+  }
+
+  @Test
+  void whatAJournalHoldsIsReadWhileItCannotBeWritten() throws Exception {
+    AsyncJournal before = open(dir);
+    for (int i = 1; i <= 5; i++) {
+      get(before.append(Lane.DATA, utf8("r" + i), false, null));
+    }
+    String epoch = get(before.position()).epoch();
+    get(before.close());
+    AtomicBoolean broken = new AtomicBoolean(true);
+    AsyncJournal journal =
+        AsyncJournal.begin(
+            threads,
+            () -> JournalFixture.NOW,
+            () -> {
+              if (broken.get()) {
+                throw new IOException("read-only file system");
+              }
+              return JournalFixture.open(dir);
+            },
+            () -> JournalView.open(dir));
+    get(journal.readable());
+    assertFalse(journal.open());
+    AsyncJournal.Position at = get(journal.position());
+    assertEquals(epoch, at.epoch());
+    assertEquals(6, at.next().get(Lane.DATA));
+    assertEquals(5, get(journal.read(Lane.DATA, 1, 10)).size());
+    get(journal.progress(epoch, Map.of(Lane.DATA, 3L), Map.of(Lane.DATA, 5L)));
+    assertEquals(
+        List.of(4L, 5L),
+        get(journal.read(Lane.DATA, 1, 10)).stream().map(JournalRecord::seq).toList());
+    CompletableFuture<Long> waits = journal.append(Lane.DATA, utf8("r6"), false, null);
+    assertFalse(waits.isDone());
+    broken.set(false);
+    assertEquals(6, get(waits));
+    assertTrue(journal.open());
+    assertEquals(3, get(journal.position()).acknowledged().get(Lane.DATA), "not sent again");
+    assertEquals(3, get(journal.read(Lane.DATA, 1, 10)).size());
+    get(journal.close());
+  }
+
+  @Test
+  void aJournalOfAnotherAgentIsNotLookedAtAndOneThatIsNotThereIsNone() throws Exception {
+    AsyncJournal other = open(dir);
+    assertThrows(JournalInUseException.class, () -> JournalView.open(dir));
+    get(other.close());
+    JournalView.open(dir).close();
+    assertThrows(IOException.class, () -> JournalView.open(dir.resolve("none")));
+  }
+
   @Test
   void whatWaitsIsBoundedAndSafetyIsNot() throws Exception {
     AsyncJournal journal =
@@ -147,7 +201,8 @@ final class AsyncJournalTest {
             () -> JournalFixture.NOW,
             () -> {
               throw new IOException("no disk");
-            });
+            },
+            AsyncJournalTest::unreadable);
     List<CompletableFuture<Long>> many = new ArrayList<>();
     for (int i = 0; i < 2 * WaitingRecords.MOST; i++) {
       many.add(journal.append(Lane.DATA, utf8("r"), false, null));
