@@ -74,6 +74,15 @@ public final class TestStation {
     return agent(config(data, hubPort, PATIENT, clock));
   }
 
+  /** An agent whose wall clock is that one, and whose hub has a certificate. */
+  public EdgeAgent agent(Path data, HubAddress hub, String ca, MachineClock clock)
+      throws Exception {
+    Enrolment enrolment = new Enrolment(new HubAccount(CODE, hub, "secret", ca), BAYS, ITEMS);
+    return agent(
+        AgentConfig.of(enrolment, data, new LocalAddress("127.0.0.1", 0, Map.of()), threads)
+            .timedBy(PATIENT, clock));
+  }
+
   private EdgeAgent agent(AgentConfig config) throws Exception {
     EdgeAgent agent = Awaiting.get(EdgeAgent.start(vertx, config));
     stopping.push(() -> Awaiting.get(agent.stop()));
