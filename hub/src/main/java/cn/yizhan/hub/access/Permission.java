@@ -11,7 +11,10 @@ public enum Permission {
   READ,
   /** Take alerts on and work on them, on site and by telephone. */
   ACKNOWLEDGE,
-  /** Give alerts to people, close those that need no recheck, open closed ones again. */
+  /**
+   * Give alerts to people, close those that need no recheck, open closed ones again, silence what
+   * is known.
+   */
   DIRECT,
   /** Register offices and stations, rotate a station's secret, disable it. */
   REGISTER,

@@ -27,8 +27,8 @@ public enum Role {
   /**
    * The roles whose tokens a bearer of this one may issue; the one table of who appoints whom. What
    * an administrator hands out lies within what he may do himself, but for the work of an office,
-   * which is to take alerts on, to order its stations and to put up notices: to admit those people
-   * is what a security administrator is there for.
+   * which is to take alerts on and to direct them, to order its stations and to put up notices: to
+   * admit those people is what a security administrator is there for.
    */
   public Set<Role> issues() {
     return switch (this) {

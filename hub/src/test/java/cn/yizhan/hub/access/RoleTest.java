@@ -27,7 +27,11 @@ class RoleTest {
           }
         }
         beyond.removeAll(
-            EnumSet.of(Permission.ACKNOWLEDGE, Permission.OPERATE, Permission.ANNOUNCE));
+            EnumSet.of(
+                Permission.ACKNOWLEDGE,
+                Permission.DIRECT,
+                Permission.OPERATE,
+                Permission.ANNOUNCE));
         assertEquals(Set.of(), beyond, issuer.word() + " issues " + issued.word());
       }
     }
