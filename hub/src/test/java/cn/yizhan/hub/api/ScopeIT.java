@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScopeIT {
   /** What belongs to no office. */
   private static final Set<String> COMMON =
-      Set.of("getDocument", "getMe", "listRules", "getWebhookSchema");
+      Set.of("getDocument", "getMe", "listRules", "getWebhookSchema", "getCalendar");
 
   /** Served by others than the routes of the document. */
   private static final Set<String> ELSEWHERE = Set.of("followOverview");
