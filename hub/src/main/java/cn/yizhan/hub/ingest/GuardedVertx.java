@@ -1,6 +1,7 @@
 package cn.yizhan.hub.ingest;
 
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class GuardedVertx extends VertxWrapper {
   private static final String HTTP = "httpServerCodec";
 
+  /** Bytes of the largest WebSocket message; no MQTT message may be larger than one MiB. */
+  private static final int MOST = (1 << 20) + Doorstep.MOST_BYTES;
+
   private final Vestibule vestibule;
   private final IngestMeters meters;
 
@@ -47,6 +51,8 @@ final class GuardedVertx extends VertxWrapper {
     boolean web = pipeline.get(HTTP) != null;
     if (web) {
       pipeline.addAfter("aggregator", "plainFrames", new PlainFrames());
+      // a message may come in several frames; the library would drop all but the first
+      pipeline.addAfter("webSocketHandler", "wholeFrames", new WebSocketFrameAggregator(MOST));
     }
     pipeline
         // the acknowledgements of one batch leave a connection in one write

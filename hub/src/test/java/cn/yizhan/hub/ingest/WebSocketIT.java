@@ -22,6 +22,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -146,6 +147,19 @@ class WebSocketIT {
     link.socket.writeBinaryMessage(both.getBuffer(0, middle));
     link.socket.writeBinaryMessage(both.getBuffer(middle, both.length()));
     assertEquals(MqttConnectReturnCode.CONNECTION_ACCEPTED, answer(link));
+    assertEquals(1, ((MqttPubAckMessage) link.next()).variableHeader().messageId());
+    assertEquals(1, database.number("select count(*) from report"));
+  }
+
+  @Test
+  void aMessageMayComeInSeveralFrames(TestDatabase database) {
+    Link link = open("/mqtt");
+    Buffer connect = link.encoded(connect("pc-001", station.secret()));
+    link.socket.writeFrame(WebSocketFrame.binaryFrame(connect.getBuffer(0, 7), false));
+    link.socket.writeFrame(
+        WebSocketFrame.continuationFrame(connect.getBuffer(7, connect.length()), true));
+    assertEquals(MqttConnectReturnCode.CONNECTION_ACCEPTED, answer(link));
+    link.socket.writeBinaryMessage(link.encoded(report(1)));
     assertEquals(1, ((MqttPubAckMessage) link.next()).variableHeader().messageId());
     assertEquals(1, database.number("select count(*) from report"));
   }
