@@ -34,6 +34,10 @@ class ScopeIT {
   /** Served by others than the routes of the document. */
   private static final Set<String> ELSEWHERE = Set.of("followOverview");
 
+  /** What has to be asked for. */
+  private static final Map<String, String> QUERIES =
+      Map.of("exportRoster", "?from=2026-12-01T00:00:00Z&to=2026-12-02T00:00:00Z");
+
   private static final Map<String, String> OF_B =
       Map.of(
           "office", "office-b",
@@ -137,7 +141,7 @@ class ScopeIT {
       path = path.replace("{" + part.getKey() + "}", part.getValue());
     }
     assertFalse(path.contains("{"), "say in this test what of office b is at " + path);
-    return path;
+    return path + QUERIES.getOrDefault(operation.getOperationId(), "");
   }
 
   private static boolean shows(Answer answer, String office) {
