@@ -35,8 +35,7 @@ public final class PgOutageBook implements OutageBook {
       select s.office, count(*)::integer as expected,
         coalesce(array_agg(greatest(p.since, s.expected_since)) filter (where not p.online),
           '{}') as away,
-        exists (
-          select from alert a
+        (select max(a.event_time) from alert a
           where a.office = s.office and a.station is null and a.rule = $1
             and a.condition = 'active' and a.work <> 'closed') as told
       from station s
@@ -69,7 +68,7 @@ public final class PgOutageBook implements OutageBook {
               row.getInteger("office"),
               row.getInteger("expected"),
               Arrays.stream(away).map(Times::fromSql).toList(),
-              row.getBoolean("told")));
+              Times.fromSqlOrNull(row.getOffsetDateTime("told"))));
     }
     List<OfficeFact> facts = judge.apply(outages);
     return alerts.applyToOffices(tx, facts).map(done -> new Reviewed(facts.size(), done));

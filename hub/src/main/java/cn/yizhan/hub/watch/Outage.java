@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param office database id
  * @param expected how many of its stations are to be online
  * @param away since when those are not that are not, milliseconds
- * @param told whether it has an open alert
+ * @param told since when it has an open alert, milliseconds; null when it has none
  */
-public record Outage(int office, int expected, List<Long> away, boolean told) {
+public record Outage(int office, int expected, List<Long> away, @Nullable Long told) {
   /** Id of the rule. */
   public static final String RULE = "A02";
 
@@ -40,8 +40,8 @@ public record Outage(int office, int expected, List<Long> away, boolean told) {
    * @param accepting since when some hub has accepted stations without a break
    */
   public @Nullable Fact judge(long now, long accepting) {
-    if (told) {
-      return away.size() < number("clearShare") * expected ? fact(Change.CLEARED, now, null) : null;
+    if (told != null) {
+      return over(told) ? fact(Change.CLEARED, now, null) : null;
     }
     long grace = Math.round(number("grace") * 1000);
     long returned = accepting + Math.round(number("returning") * 1000);
@@ -56,6 +56,16 @@ public record Outage(int office, int expected, List<Long> away, boolean told) {
       }
     }
     return null;
+  }
+
+  /**
+   * Of those that went away with it or since so few are left that they would not begin one. Who was
+   * away before has no part in it.
+   */
+  private boolean over(long since) {
+    double before = (number("window") + Math.max(number("grace"), number("returning"))) * 1000;
+    long left = away.stream().filter(each -> each >= since - before).count();
+    return left < Math.min(number("clearShare") * expected, least());
   }
 
   /** How many must go away together: a number, or a share where that is less. */

@@ -15,7 +15,8 @@ class OutageTest {
 
   /** Stations away since those minutes. */
   private static Outage away(int expected, boolean told, long... minutes) {
-    return new Outage(1, expected, LongStream.of(minutes).mapToObj(m -> m * MINUTE).toList(), told);
+    List<Long> away = LongStream.of(minutes).mapToObj(m -> m * MINUTE).toList();
+    return new Outage(1, expected, away, told ? 4 * MINUTE : null);
   }
 
   private static Fact found(Outage outage, long minute) {
@@ -64,8 +65,20 @@ class OutageTest {
     assertEquals(Change.CLEARED, found(away(20, true, 1), 50).change());
     assertEquals(
         List.of(),
-        List.of(new Outage(1, 20, List.of(), false)).stream()
+        List.of(new Outage(1, 20, List.of(), null)).stream()
             .filter(outage -> outage.judge(50 * MINUTE, 0) != null)
             .toList());
+  }
+
+  @Test
+  void inALargeOfficeItIsOverWhenFewerAreAwayThanBeginOne() {
+    assertNull(away(200, true, 1, 1, 2, 2, 3).judge(50 * MINUTE, 0));
+    assertEquals(Change.CLEARED, found(away(200, true, 1, 1, 2, 2), 50).change());
+  }
+
+  @Test
+  void whoHasBeenAwayForLongDoesNotKeepItOpen() {
+    assertEquals(
+        Change.CLEARED, found(away(20, true, -9_000, -8_000, -7_000, -6_000, 1), 50).change());
   }
 }

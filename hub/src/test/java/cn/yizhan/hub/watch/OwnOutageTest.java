@@ -70,7 +70,7 @@ class OwnOutageTest {
         away.add(offlineSince[station]);
       }
     }
-    List<OfficeFact> facts = judge.apply(List.of(new Outage(1, STATIONS, away, false)));
+    List<OfficeFact> facts = judge.apply(List.of(new Outage(1, STATIONS, away, null)));
     facts.forEach(fact -> told.add(new StationFact(-1, fact.fact())));
     return Future.succeededFuture(facts.size());
   }
