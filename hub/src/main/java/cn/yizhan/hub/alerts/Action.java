@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Something a person does about an alert. */
 public sealed interface Action {
-  /** How long a text may be, characters. */
-  int LONGEST_TEXT = 2_000;
-
   /** The word in the API, in the history and in the audit log. */
   String word();
 
