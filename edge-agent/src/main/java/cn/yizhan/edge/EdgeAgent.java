@@ -13,11 +13,8 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +29,7 @@ public final class EdgeAgent {
   private static final long SELF_REPORT = 60_000;
 
   private final AgentConfig config;
-  private final Deque<Supplier<Future<?>>> stopping = new ArrayDeque<>();
+  private final StopSteps stopping = new StopSteps();
   private @Nullable LocalEndpoint endpoint;
   private @Nullable Uplink uplink;
   private @Nullable AsyncJournal journal;
@@ -62,7 +59,7 @@ public final class EdgeAgent {
 
           @Override
           public Future<?> undeploy(Context context) {
-            return agent.unwind();
+            return agent.stopping.unwind(context);
           }
         };
     return vertx
@@ -118,7 +115,7 @@ public final class EdgeAgent {
     stopping.push(() -> disk.close(context));
     return disk.awaited(context)
         .compose(awaited -> wire(context, disk))
-        .recover(error -> unwind().transform(done -> Future.failedFuture(error)));
+        .recover(error -> stopping.unwind(context).transform(done -> Future.failedFuture(error)));
   }
 
   private Future<?> wire(Context context, AgentDisk disk) {
@@ -286,15 +283,5 @@ public final class EdgeAgent {
           context.owner().cancelTimer(timer);
           return Future.succeededFuture();
         });
-  }
-
-  /** Undoes the steps of the start, the last one first, whatever becomes of each. */
-  private Future<?> unwind() {
-    Supplier<Future<?>> next = stopping.poll();
-    return next == null
-        ? Future.succeededFuture()
-        : next.get()
-            .onFailure(error -> LOG.warn("while stopping: {}", error.toString()))
-            .transform(done -> unwind());
   }
 }

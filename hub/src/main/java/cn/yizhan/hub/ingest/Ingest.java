@@ -3,6 +3,7 @@ package cn.yizhan.hub.ingest;
 import cn.yizhan.hub.access.Peppers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +156,12 @@ public final class Ingest extends VerticleBase {
   public Future<?> stop() {
     upkeep.stop();
     // the port last: closing it would cut the connections before their last acknowledgements
-    return Future.join(writers.stream().map(Writer::stop).toList())
+    Promise<Void> written = Promise.promise();
+    Future.join(writers.stream().map(Writer::stop).toList())
+        // the connections are of this context, the end of a writer may be told on another
+        .onComplete(done -> context.runOnContext(v -> written.complete()));
+    return written
+        .future()
         .eventually(
             () -> {
               premises.stations().all().forEach(connections::shutDown);
