@@ -208,6 +208,10 @@ final class AlertText {
       Label span = Words.span(Math.round(finding.limit()));
       return new Label("已" + span.zh() + "没有读数", "no reading for " + span.en());
     }
+    if (finding.point().endsWith(Finding.STILLNESS)) {
+      Label span = Words.span(Math.round(finding.limit()));
+      return new Label("读数已" + span.zh() + "没有变化", "the same reading for " + span.en());
+    }
     if (finding.point().endsWith("/state") && finding.point().indexOf('*') < 0) {
       Label span = Words.span(Math.round(finding.holdSeconds()));
       return new Label("本次充电已持续" + span.zh(), "in this charge session for " + span.en());

@@ -147,10 +147,11 @@ public final class ThresholdCheck {
 
   /** 1 when the test holds from the limit upwards, -1 downwards, 0 for neither. */
   private static int way(Term.Test test) {
-    if (test == Term.Test.AT_LEAST || test == Term.Test.ABOVE || test == Term.Test.SILENT) {
-      return 1;
-    }
-    return test == Term.Test.AT_MOST || test == Term.Test.BELOW ? -1 : 0;
+    return switch (test) {
+      case AT_LEAST, ABOVE, SILENT, STILL -> 1;
+      case AT_MOST, BELOW -> -1;
+      default -> 0;
+    };
   }
 
   private boolean touches(String one, String other) {

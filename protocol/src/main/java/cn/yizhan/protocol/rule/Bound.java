@@ -133,10 +133,12 @@ record Bound(
   Finding finding(Level level, double value) {
     Question question = shown(level);
     String point = named(question.term().point(), part(rule, subject));
-    boolean silent = question.term().test().ofSilence();
+    Term.Test test = question.term().test();
+    String suffix =
+        test.ofSilence() ? Finding.SILENCE : test.ofStillness() ? Finding.STILLNESS : "";
     boolean windowed = question.count().window() > 0;
     return new Finding(
-        silent ? point + Finding.SILENCE : point,
+        point + suffix,
         value,
         windowed ? null : question.unit(),
         windowed ? question.count().readings() : question.limit(),

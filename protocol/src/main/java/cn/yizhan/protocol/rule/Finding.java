@@ -16,4 +16,10 @@ public record Finding(
 
   /** Ends the name of the point when its silence is meant; the value is its length in seconds. */
   public static final String SILENCE = "/silence";
+
+  /**
+   * Ends the name of the point when it is meant that it always says the same; the value is since
+   * how many seconds.
+   */
+  public static final String STILLNESS = "/stillness";
 }

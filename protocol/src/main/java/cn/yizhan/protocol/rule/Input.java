@@ -45,6 +45,11 @@ final class Input {
     return changed;
   }
 
+  /** For how long its readings have said the same, up to the last of them, milliseconds. */
+  long still() {
+    return at == NONE ? 0 : at - changed;
+  }
+
   double value() {
     return value;
   }

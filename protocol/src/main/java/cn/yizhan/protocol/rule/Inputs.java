@@ -218,6 +218,9 @@ final class Inputs {
     if (term.test().ofSilence()) {
       return first(question).quiet() / 1000.0;
     }
+    if (term.test().ofStillness()) {
+      return first(question).still() / 1000.0;
+    }
     if (question.count().window() > 0) {
       return within(question, at);
     }

@@ -150,7 +150,7 @@ final class RuleJson {
     boolean windowed = window != null && !rising;
     if ((rising && (window == null || summed))
         || (windowed && count == null)
-        || (summed && (count != null || test.ofSilence()))) {
+        || (summed && (count != null || test.ofSilence() || test.ofStillness()))) {
       throw bad("a window or a count that cannot be");
     }
     return new Term(

@@ -49,10 +49,10 @@ public record Term(
   /** The answer for a value, or for a rate per minute where the test is of rates. */
   boolean holds(double value, double against) {
     return switch (test) {
-      case AT_LEAST, RISING, SILENT -> value >= against;
+      case AT_LEAST, RISING, SILENT, STILL -> value >= against;
       case ABOVE -> value > against;
       case AT_MOST -> value <= against;
-      case BELOW, HEARD -> value < against;
+      case BELOW, HEARD, CHANGING -> value < against;
       case IS -> words.contains((int) value);
       case IS_NOT -> !words.contains((int) value);
     };
@@ -77,7 +77,11 @@ public record Term(
     /** Not read for the limit in seconds, while the station was heard. */
     SILENT("silent"),
     /** Read within the limit in seconds, not counting while the station was not heard. */
-    HEARD("heard");
+    HEARD("heard"),
+    /** Read again and again, and always the same, for the limit in seconds. */
+    STILL("still"),
+    /** Not the same in all readings of the limit in seconds. */
+    CHANGING("changing");
 
     private final String word;
 
@@ -107,6 +111,11 @@ public record Term(
     /** True when it asks how long nothing has been read. */
     boolean ofSilence() {
       return this == SILENT || this == HEARD;
+    }
+
+    /** True when it asks since when the readings have said the same. */
+    boolean ofStillness() {
+      return this == STILL || this == CHANGING;
     }
   }
 

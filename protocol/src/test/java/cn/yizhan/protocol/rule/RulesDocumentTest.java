@@ -153,6 +153,8 @@ class RulesDocumentTest {
           case IS_NOT -> "is not";
           case SILENT -> "silent for " + limit;
           case HEARD -> "heard within " + limit;
+          case STILL -> "unchanged for " + limit;
+          case CHANGING -> "changed within " + limit;
         };
     boolean counted = !of.isEmpty();
     return of

@@ -45,6 +45,26 @@ class ServiceRulesTest {
   }
 
   @Test
+  void aProbeThatShowsTheVerySameForThreeDaysIsStuckUntilItChanges() {
+    for (int t = 0; t < 75 * HOUR; t += 120) {
+      course.at(t, "bay/1/temperature", t < 74 * HOUR ? 21.5 : 21.4);
+      course.at(t, "bay/2/temperature", t == 40 * HOUR ? 20.1 : 20);
+    }
+    finds(
+        "S12 bay/1/temperature raised minor " + 72 * HOUR,
+        "S12 bay/1/temperature cleared minor " + 74 * HOUR);
+  }
+
+  @Test
+  void aDetectorThatAlwaysSaysThatAllIsWellIsNotStuck() {
+    for (int hour = 0; hour < 80; hour++) {
+      course.at(hour * HOUR, "room/smoke", 0).at(hour * HOUR, "room/co", 0);
+      heard(hour * HOUR, (hour + 1) * HOUR);
+    }
+    finds();
+  }
+
+  @Test
   void aBatteryThatRunsLowIsToldAndOverOnlyWhenItIsClearlyBetter() {
     course.at(0, "device/smoke-1/battery", 20).at(10, "device/smoke-1/battery", 19);
     course.at(20, "device/smoke-1/battery", 24).at(30, "device/smoke-1/battery", 9);
