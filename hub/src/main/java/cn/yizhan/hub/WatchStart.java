@@ -11,7 +11,6 @@ import cn.yizhan.hub.storage.PgOutageBook;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgTestBook;
 import cn.yizhan.hub.storage.PgUndeliveredBook;
-import cn.yizhan.hub.storage.PgUntold;
 import cn.yizhan.hub.watch.Periodic;
 import cn.yizhan.hub.watch.StationWatch;
 import cn.yizhan.hub.watch.Undelivered;
@@ -48,9 +47,7 @@ final class WatchStart {
         Duration.ofSeconds(5),
         () -> undelivered.review(Undelivered::judge));
     PgLapses lapses = new PgLapses(pool, alerts.writer());
-    PgUntold untold = new PgUntold(pool, alerts.writer(), System::currentTimeMillis);
-    repeat(
-        foundation, stops, "telling of what was not told", Duration.ofSeconds(5), untold::review);
+    NoiseStart.start(foundation, stops, alerts.writer());
     repeat(foundation, stops, "closing of what is over", Duration.ofMinutes(1), lapses::close);
     PgTestBook tests = new PgTestBook(pool, alerts.writer(), meters::changed);
     repeat(

@@ -10,6 +10,7 @@ import cn.yizhan.hub.api.Authenticator;
 import cn.yizhan.hub.api.BacktestRoutes;
 import cn.yizhan.hub.api.BearerAuthenticator;
 import cn.yizhan.hub.api.CommandRoutes;
+import cn.yizhan.hub.api.DigestRoutes;
 import cn.yizhan.hub.api.EndpointRoutes;
 import cn.yizhan.hub.api.Evidence;
 import cn.yizhan.hub.api.EvidenceRoutes;
@@ -38,6 +39,7 @@ import cn.yizhan.hub.storage.PgBacktests;
 import cn.yizhan.hub.storage.PgCalendarBook;
 import cn.yizhan.hub.storage.PgCommandBook;
 import cn.yizhan.hub.storage.PgDeliveryQueries;
+import cn.yizhan.hub.storage.PgDigestBook;
 import cn.yizhan.hub.storage.PgLinkLog;
 import cn.yizhan.hub.storage.PgNoticeBook;
 import cn.yizhan.hub.storage.PgOverview;
@@ -148,6 +150,7 @@ public record WebParts(
         new EndpointRoutes(registry, endpoints, new PgDeliveryQueries(database.pool())),
         new SchemaRoutes(),
         new ReplayRoutes(new PgReplays(database.pool())),
+        new DigestRoutes(registry, new PgDigestBook(database.pool())),
         new SilenceRoutes(new PgSilenceBook(database.pool()), System::currentTimeMillis),
         new RuleRoutes(registry, rules),
         new BacktestRoutes(

@@ -92,6 +92,15 @@ public final class HubApi {
   }
 
   /**
+   * Puts.
+   *
+   * @throws IOException as {@link #get}
+   */
+  public JsonObject put(String path, JsonObject body) throws IOException {
+    return json(path, call("PUT", path, body));
+  }
+
+  /**
    * What stands at a path that needs no JSON, {@code /metrics} for instance.
    *
    * @throws IOException as {@link #get}

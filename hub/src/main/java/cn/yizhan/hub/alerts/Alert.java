@@ -108,7 +108,10 @@ public record Alert(
    * @param resolve have it dealt with
    * @param recheck have looked at it on site
    */
-  public record Due(@Nullable Long acknowledge, @Nullable Long resolve, @Nullable Long recheck) {}
+  public record Due(@Nullable Long acknowledge, @Nullable Long resolve, @Nullable Long recheck) {
+    /** No deadline at all. */
+    public static final Due NEVER = new Due(null, null, null);
+  }
 
   /**
    * What is known.

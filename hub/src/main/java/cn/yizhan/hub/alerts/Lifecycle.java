@@ -52,7 +52,7 @@ public final class Lifecycle {
                 now,
                 null,
                 null,
-                fact.retrospective() ? new Alert.Due(null, null, null) : due(rule, now)),
+                fact.retrospective() ? Alert.Due.NEVER : due(rule, now)),
             new Alert.Evidence(fact.reading(), fact.edgeAction()),
             Alert.People.NOBODY,
             1);
@@ -196,8 +196,8 @@ public final class Lifecycle {
         fact.edgeAction() == null ? alert.evidence().edgeAction() : fact.edgeAction());
   }
 
-  /** By when people are to act on what became known now. */
-  static Alert.Due due(Rule rule, long now) {
+  /** By when people are to act on what they hear of now. */
+  public static Alert.Due due(Rule rule, long now) {
     Rule.Deadlines deadlines = rule.deadlines();
     return new Alert.Due(
         due(deadlines.acknowledge(), now),

@@ -60,7 +60,7 @@ public final class WebhookBody {
     ObjectNode data = root.putObject("data");
     body.identity(data, alert);
     body.place(data, place);
-    body.subject(data, alert, place);
+    subject(data, alert, place);
     body.evidence(data, alert);
     ObjectNode deadlines = data.putObject("deadlines");
     deadlines.put("acknowledge", body.time(alert.times().due().acknowledge()));
@@ -135,7 +135,7 @@ public final class WebhookBody {
     }
   }
 
-  private void subject(ObjectNode data, Alert alert, Place place) {
+  static void subject(ObjectNode data, Alert alert, Place place) {
     String name = alert.matter().subject();
     ObjectNode subject = data.putObject("subject");
     String kind = Words.kind(name);
@@ -184,14 +184,19 @@ public final class WebhookBody {
   }
 
   private @Nullable String time(@Nullable Long millis) {
+    return time(millis, style);
+  }
+
+  /** A time as bodies have it; null stays null. */
+  static @Nullable String time(@Nullable Long millis, Style style) {
     return millis == null ? null : TIME.format(Instant.ofEpochMilli(millis).atZone(style.zone()));
   }
 
-  private static ObjectNode label(Label label) {
+  static ObjectNode label(Label label) {
     return object().put("zh", label.zh()).put("en", label.en());
   }
 
-  private static ObjectNode object() {
+  static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 }

@@ -23,6 +23,7 @@ final class Words {
   private static final Map<String, Label> ITEMS = labels("items");
   private static final Map<String, Label> CAUSES = labels("causes");
   private static final Map<String, Label> LEADS = labels("leads");
+  private static final Map<String, Label> WORK = labels("work");
 
   private Words() {}
 
@@ -95,6 +96,15 @@ final class Words {
     Label label = CAUSES.get(word);
     if (label == null) {
       throw new IllegalStateException("words.json has no cause " + word);
+    }
+    return label;
+  }
+
+  /** What people call it when they have come that far. */
+  static Label work(Work work) {
+    Label label = WORK.get(work.word());
+    if (label == null) {
+      throw new IllegalStateException("words.json has no work " + work.word());
     }
     return label;
   }

@@ -1,6 +1,8 @@
 package cn.yizhan.hub.api;
 
 import cn.yizhan.hub.access.Actor;
+import cn.yizhan.hub.noise.Matcher;
+import cn.yizhan.hub.noise.Window;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
@@ -11,30 +13,33 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SilenceBook {
   /**
-   * What is silenced; null for any.
+   * What is silenced; null for any place.
    *
    * @param office code of an office
    * @param station code of a station
-   * @param rule id of a rule
-   * @param subject a subject, {@code bay/3} for instance
+   * @param alerts which of their alerts
    */
-  record Matcher(
-      @Nullable String office,
-      @Nullable String station,
-      @Nullable String rule,
-      @Nullable String subject) {}
+  record Reach(@Nullable String office, @Nullable String station, Matcher alerts) {}
+
+  /**
+   * When it holds.
+   *
+   * @param starts epoch milliseconds
+   * @param ends epoch milliseconds
+   * @param window hours of the week in that time; null for all of it
+   */
+  record Course(long starts, long ends, @Nullable Window window) {}
 
   /**
    * A silence.
    *
    * @param id its identity
-   * @param matcher what it silences
+   * @param reach what it silences
    * @param reason why
    * @param owner who answers for it
-   * @param starts epoch milliseconds
-   * @param ends epoch milliseconds
+   * @param course when it holds
    */
-  record Silence(UUID id, Matcher matcher, String reason, String owner, long starts, long ends) {}
+  record Silence(UUID id, Reach reach, String reason, String owner, Course course) {}
 
   /** Keeps a silence; false when there is no such office or station in scope. */
   Future<Boolean> keep(Actor actor, Silence silence);

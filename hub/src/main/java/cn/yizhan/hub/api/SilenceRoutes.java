@@ -1,11 +1,19 @@
 package cn.yizhan.hub.api;
 
+import cn.yizhan.hub.noise.Matcher;
 import cn.yizhan.hub.noise.Silencing;
+import cn.yizhan.hub.noise.Window;
 import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
+import cn.yizhan.protocol.rule.Severity;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -38,34 +46,59 @@ public final class SilenceRoutes implements Routes {
 
   private Future<Reply> create(Request request) {
     JsonObject body = request.body();
-    long now = clock.getAsLong();
-    Long from = request.bodyTime("from");
-    Long until = request.bodyTime("until");
-    long starts = from == null ? now : from;
-    if (until == null
-        || until <= Math.max(now, starts)
-        || until - starts > Silencing.LONGEST.toMillis()) {
-      throw Refusal.invalid("body.until", "must lie ahead and after from, at most 30 days");
-    }
-    checkRule(body.getString("rule"));
+    String rule = body.getString("rule");
+    String severity = body.getString("severity");
+    checkRule(rule);
     SilenceBook.Silence silence =
         new SilenceBook.Silence(
             UUID.randomUUID(),
-            new SilenceBook.Matcher(
+            new SilenceBook.Reach(
                 body.getString("office"),
                 body.getString("station"),
-                body.getString("rule"),
-                body.getString("subject")),
+                new Matcher(
+                    rule,
+                    severity == null ? null : Severity.of(severity),
+                    body.getString("subject"))),
             body.getString("reason"),
             body.getString("owner", request.actor().name()),
-            starts,
-            until);
+            course(request, body));
     return book.keep(request.actor(), silence)
         .compose(
             kept -> {
               Found.orRefuse(kept ? kept : null, "there is no such office or station in scope");
               return found(request, silence.id()).map(Reply::created);
             });
+  }
+
+  private SilenceBook.Course course(Request request, JsonObject body) {
+    long now = clock.getAsLong();
+    Long from = request.bodyTime("from");
+    Long until = request.bodyTime("until");
+    long starts = from == null ? now : from;
+    Window window = window(body.getJsonObject("weekly"));
+    Duration longest = window == null ? Silencing.LONGEST : Silencing.LONGEST_WINDOW;
+    if (until == null || until <= Math.max(now, starts) || until - starts > longest.toMillis()) {
+      throw Refusal.invalid(
+          "body.until", "must lie ahead and after from, at most " + longest.toDays() + " days");
+    }
+    if (window != null && body.getString("office") == null && body.getString("station") == null) {
+      throw Refusal.invalid("body.weekly", "a window is one of an office or of a station");
+    }
+    return new SilenceBook.Course(starts, until, window);
+  }
+
+  private static @Nullable Window window(@Nullable JsonObject weekly) {
+    if (weekly == null) {
+      return null;
+    }
+    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+    for (Object day : weekly.getJsonArray("days")) {
+      days.add(DayOfWeek.of(((Number) day).intValue()));
+    }
+    return new Window(
+        days,
+        LocalTime.parse(weekly.getString("from")),
+        LocalTime.parse(weekly.getString("until")));
   }
 
   private static void checkRule(@Nullable String id) {

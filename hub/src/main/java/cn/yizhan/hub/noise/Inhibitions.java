@@ -32,6 +32,11 @@ public final class Inhibitions {
     }
   }
 
+  /** All of them. */
+  static List<Inhibition> all() {
+    return ALL;
+  }
+
   /** What keeps alerts of that rule from being told. */
   public static List<Inhibition> of(String target) {
     return ALL.stream().filter(each -> each.targets().contains(target)).toList();

@@ -4,6 +4,7 @@ import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.Severity;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What may be silenced, and for how long. */
@@ -11,7 +12,11 @@ public final class Silencing {
   /** The longest silence. */
   public static final Duration LONGEST = Duration.ofDays(30);
 
-  private static final String SAFETY = "S";
+  /** How long a maintenance window may come again. */
+  public static final Duration LONGEST_WINDOW = Duration.ofDays(366);
+
+  /** Alerts about dangers, and those that nobody has acted on one in time. */
+  private static final Set<Character> SAFETY = Set.of('S', 'P');
 
   private Silencing() {}
 
@@ -22,7 +27,7 @@ public final class Silencing {
    * @param severity how bad it is
    */
   public static boolean alwaysTold(String rule, Severity severity) {
-    return rule.startsWith(SAFETY) && severity == Severity.CRITICAL;
+    return SAFETY.contains(rule.charAt(0)) && severity == Severity.CRITICAL;
   }
 
   /** Why a rule cannot be silenced at all; null when it can. */

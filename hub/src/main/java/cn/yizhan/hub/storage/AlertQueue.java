@@ -4,6 +4,7 @@ import cn.yizhan.hub.alerts.Alert;
 import cn.yizhan.hub.alerts.Notice;
 import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.alerts.WebhookBody;
+import cn.yizhan.hub.noise.Gathering;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -11,7 +12,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Queues what offices are to be told of a change. */
+/** Queues what offices are to be told of a change, or puts it to what they are told together. */
 final class AlertQueue implements AlertConsequence {
   private static final String ENDPOINT = "endpoint/";
 
@@ -53,8 +54,12 @@ final class AlertQueue implements AlertConsequence {
     if (notice == null) {
       return Future.succeededFuture();
     }
-    return Suppression.told(tx, change, notice)
-        .compose(told -> told ? queue(tx, change, notice) : Future.succeededFuture());
+    Alert alert = change.step().alert();
+    boolean late = change.step().what().equals(PgUntold.TOLD) && Gathering.together(alert);
+    return late || Gathering.waits(notice, alert)
+        ? DigestItems.add(tx, change, notice, late)
+            .compose(added -> added ? Future.succeededFuture() : queue(tx, change, notice))
+        : DigestItems.overtaken(tx, alert).compose(done -> queue(tx, change, notice));
   }
 
   private Future<Void> queue(SqlConnection tx, AlertChange change, Notice notice) {

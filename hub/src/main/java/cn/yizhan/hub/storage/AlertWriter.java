@@ -16,11 +16,13 @@ import java.util.List;
 public final class AlertWriter {
   private final Style style;
   private final DeadlineTerms terms;
+  private final Suppression suppression;
   private final List<AlertConsequence> consequences;
 
   private AlertWriter(Style style, List<AlertConsequence> consequences) {
     this.style = style;
     this.terms = new DeadlineTerms(style.zone());
+    this.suppression = new Suppression(style.zone());
     this.consequences = List.copyOf(consequences);
   }
 
@@ -37,6 +39,11 @@ public final class AlertWriter {
     return style;
   }
 
+  /** Decides what is told. */
+  Suppression suppression() {
+    return suppression;
+  }
+
   private static final String BEGIN =
       """
       insert into alert (id, number, day, rule, rule_version, station, office, subject, severity,
@@ -47,7 +54,10 @@ public final class AlertWriter {
 
   /** Writes the first revision. */
   Future<Void> begin(SqlConnection tx, AlertChange change) {
-    return terms.of(tx, change).compose(termed -> write(tx, BEGIN, begun(termed), termed));
+    return terms
+        .of(tx, change)
+        .compose(termed -> suppression.of(tx, termed))
+        .compose(ruling -> write(tx, BEGIN, begun(ruling.change()), ruling));
   }
 
   private Tuple begun(AlertChange change) {
@@ -89,7 +99,10 @@ public final class AlertWriter {
 
   /** Writes a later revision of an alert whose row is locked. */
   Future<Void> change(SqlConnection tx, AlertChange change) {
-    return terms.of(tx, change).compose(termed -> write(tx, CHANGE, changed(termed), termed));
+    return terms
+        .of(tx, change)
+        .compose(termed -> suppression.of(tx, termed))
+        .compose(ruling -> write(tx, CHANGE, changed(ruling.change()), ruling));
   }
 
   private static Tuple changed(AlertChange change) {
@@ -121,8 +134,12 @@ public final class AlertWriter {
         .addValue(alert.people().externalRef());
   }
 
-  private Future<Void> write(SqlConnection tx, String sql, Tuple values, AlertChange change) {
-    return tx.preparedQuery(sql).execute(values).compose(done -> follow(tx, change));
+  private Future<Void> write(
+      SqlConnection tx, String sql, Tuple values, Suppression.Ruling ruling) {
+    return tx.preparedQuery(sql)
+        .execute(values)
+        .compose(done -> ruling.keep(tx))
+        .compose(done -> follow(tx, ruling.change()));
   }
 
   private static final String HISTORY =

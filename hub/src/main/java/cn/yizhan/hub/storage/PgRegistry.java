@@ -37,6 +37,7 @@ public final class PgRegistry implements Registry {
   private static final String OFFICE =
       """
       select o.code, o.name, o.region_code as "regionCode", o.demo,
+        o.digest_minutes as "digestMinutes",
         (select count(*) from station s where s.office = o.id) as stations,
         o.created, o.code as key_code
       from office o

@@ -3,11 +3,15 @@ package cn.yizhan.hub.storage;
 import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.api.Cursor;
 import cn.yizhan.hub.api.Page;
+import cn.yizhan.hub.api.Rfc3339;
 import cn.yizhan.hub.api.SilenceBook;
+import cn.yizhan.hub.noise.Window;
+import cn.yizhan.protocol.rule.Severity;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,34 +45,53 @@ public final class PgSilenceBook implements SilenceBook {
             union all
             select $1::integer, null where $4::text is null and $3::text is null)
           insert into silence
-            (id, office, station, rule, subject, reason, owner, starts, ends, created_by)
-          select $2, p.office, p.station, $5, $6, $7, $8, $9, $10, $11 from place p
+            (id, office, station, rule, severity, subject, reason, owner, starts, ends, days,
+             day_from, day_until, created_by)
+          select $2, p.office, p.station, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+          from place p
           returning id""");
 
   @Override
   public Future<Boolean> keep(Actor actor, Silence silence) {
-    Matcher matcher = silence.matcher();
+    Reach reach = silence.reach();
+    Severity severity = reach.alerts().severity();
+    Course course = silence.course();
+    Window window = course.window();
     Tuple values =
         Scope.tuple(
             actor,
             silence.id(),
-            matcher.office(),
-            matcher.station(),
-            matcher.rule(),
-            matcher.subject(),
+            reach.office(),
+            reach.station(),
+            reach.alerts().rule(),
+            severity == null ? null : severity.word(),
+            reach.alerts().subject(),
             silence.reason(),
             silence.owner(),
-            Times.toSql(silence.starts()),
-            Times.toSql(silence.ends()),
+            Times.toSql(course.starts()),
+            Times.toSql(course.ends()),
+            window == null ? null : days(window),
+            window == null ? null : window.from(),
+            window == null ? null : window.until(),
             actor.name());
     JsonObject data =
         new JsonObject()
-            .put("office", matcher.office())
-            .put("station", matcher.station())
-            .put("rule", matcher.rule())
-            .put("subject", matcher.subject())
+            .put("office", reach.office())
+            .put("station", reach.station())
+            .put("rule", reach.alerts().rule())
+            .put("severity", severity == null ? null : severity.word())
+            .put("subject", reach.alerts().subject())
+            .put("until", Rfc3339.format(Instant.ofEpochMilli(course.ends())))
+            .put("window", window == null ? null : window.toString())
             .put("reason", silence.reason());
     return changing(actor, KEEP, values, "silence.create", silence.id(), data);
+  }
+
+  private static Short[] days(Window window) {
+    return window.days().stream()
+        .sorted()
+        .map(day -> Short.valueOf((short) day.getValue()))
+        .toArray(Short[]::new);
   }
 
   private static final String EXPIRE =
@@ -103,9 +126,12 @@ public final class PgSilenceBook implements SilenceBook {
   /** A silence of all offices is seen by those of one office, too: it is theirs as well. */
   private static final String SILENCE =
       """
-      select s.id, o.code as office, t.code as station, s.rule, s.subject, s.reason, s.owner,
+      select s.id, o.code as office, t.code as station, s.rule, s.severity, s.subject, s.reason, s.owner,
         s.starts as "from", s.ends as until, s.created, s.created_by as "createdBy", s.expired,
-        s.expired_by as "expiredBy", s.ends::text as key_ends, s.id::text as key_id
+        s.expired_by as "expiredBy",
+        case when s.days is not null then jsonb_build_object('days', to_jsonb(s.days),
+          'from', to_char(s.day_from, 'HH24:MI'), 'until', to_char(s.day_until, 'HH24:MI'))
+        end as weekly, s.ends::text as key_ends, s.id::text as key_id
       from silence s
       left join station t on t.id = s.station
       left join office o on o.id = s.office

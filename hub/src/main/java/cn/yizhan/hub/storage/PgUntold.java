@@ -1,8 +1,11 @@
 package cn.yizhan.hub.storage;
 
 import cn.yizhan.hub.alerts.Alert;
+import cn.yizhan.hub.alerts.Lifecycle;
 import cn.yizhan.hub.alerts.Notice;
 import cn.yizhan.hub.alerts.Step;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -18,6 +21,9 @@ import java.util.function.LongSupplier;
  * more. Several hubs may do so at once.
  */
 public final class PgUntold {
+  /** What the history says of it. */
+  static final String TOLD = "told";
+
   private final Pool pool;
   private final AlertWriter writer;
   private final LongSupplier clock;
@@ -39,15 +45,13 @@ public final class PgUntold {
    */
   private static final Duration SETTLES = Duration.ofMinutes(10);
 
-  /** What a silence that goes on or an alert that holds keeps is left alone. $1 settled before. */
+  /** What a silence or an alert that holds keeps is left alone. $1 settled before, $2 silences. */
   private static final String UNTOLD =
       """
       select a.*
       from alert a
       where a.untold is not null and a.work = 'new' and a.condition = 'active' and not a.test
-        and not exists (
-          select from silence s
-          where a.untold = 'silence/' || s.id and s.expired is null and s.ends > now())
+        and a.untold <> all($2::text[])
         and not exists (
           select from alert b
           where a.untold = 'alert/' || b.id and b.work <> 'closed'
@@ -60,8 +64,14 @@ public final class PgUntold {
   public Future<Integer> review() {
     return pool.withTransaction(
         tx ->
-            tx.preparedQuery(UNTOLD)
-                .execute(Tuple.of(Times.toSql(clock.getAsLong() - SETTLES.toMillis())))
+            LiveSilences.all(tx, writer.style().zone())
+                .compose(
+                    silences ->
+                        tx.preparedQuery(UNTOLD)
+                            .execute(
+                                Tuple.tuple()
+                                    .addValue(Times.toSql(clock.getAsLong() - SETTLES.toMillis()))
+                                    .addValue(silences.toArray(String[]::new))))
                 .compose(rows -> review(tx, rows)));
   }
 
@@ -75,22 +85,29 @@ public final class PgUntold {
 
   private Future<Void> review(SqlConnection tx, Row row) {
     Alert alert = AlertRows.alert(row);
+    boolean silent = row.getBoolean("silent");
     return AlertPlaces.of(tx, row)
         .compose(
             place ->
-                Suppression.by(tx, alert, place)
-                    .compose(by -> by == null ? tell(tx, alert, place) : keep(tx, alert, by)));
+                writer
+                    .suppression()
+                    .by(tx, alert, place)
+                    .compose(
+                        by ->
+                            by == null
+                                ? tell(tx, alert, place, silent)
+                                : Suppression.keep(
+                                    tx, alert.id(), new Suppression.Verdict(by, silent))));
   }
 
-  private Future<Void> tell(SqlConnection tx, Alert alert, Row place) {
-    Step step = new Step(alert.next(), "told", Notice.RAISED);
-    return writer.change(
-        tx, new AlertChange(step, place, "hub", new JsonObject(), clock.getAsLong()));
-  }
-
-  private static Future<Void> keep(SqlConnection tx, Alert alert, String by) {
-    return tx.preparedQuery("update alert set untold = $2 where id = $1")
-        .execute(Tuple.of(alert.id(), by))
-        .mapEmpty();
+  /** Deadlines of what nobody knew of run from now on. */
+  private Future<Void> tell(SqlConnection tx, Alert alert, Row place, boolean silent) {
+    long now = clock.getAsLong();
+    Rule rule = RuleCatalogue.standard().rule(alert.matter().rule());
+    Step step =
+        silent
+            ? new Step(alert.next().dueBy(Lifecycle.due(rule, now)), TOLD, Notice.RAISED)
+            : new Step(alert.next(), TOLD, Notice.WORSENED);
+    return writer.change(tx, new AlertChange(step, place, "hub", new JsonObject(), now));
   }
 }

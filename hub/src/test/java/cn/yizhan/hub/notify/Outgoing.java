@@ -35,7 +35,7 @@ final class Outgoing {
     this.outbox = new PgOutbox(db.pool(), peppers);
     this.guard = new AddressGuard(Arrays.stream(allowed).map(AddressRange::parse).toList());
     db.clear();
-    db.rows("insert into office (code, name) values ($1, '水泊寺街道')", OFFICE);
+    db.rows("insert into office (code, name, digest_minutes) values ($1, '水泊寺街道', 0)", OFFICE);
     db.rows(
         "insert into station (code, name, office, kind)"
             + " select 'pc-001', '东关小哥驿站', id, 'full' from office");

@@ -49,7 +49,10 @@ final class AlertFixture {
   void aStationOfAnOfficeWithTwoEndpointsOneOfThemDisabled() {
     db.clear();
     office =
-        (int) db.number("insert into office (code, name) values ('sbs', '水泊寺街道') returning id");
+        (int)
+            db.number(
+                "insert into office (code, name, digest_minutes) values ('sbs', '水泊寺街道', 0)"
+                    + " returning id");
     station = station("pc-001");
     for (boolean enabled : new boolean[] {true, false}) {
       db.rows(

@@ -7,8 +7,6 @@ import cn.yizhan.hub.access.Role;
 import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.Matter;
-import cn.yizhan.hub.rules.OfficeFact;
-import cn.yizhan.hub.rules.StationFact;
 import cn.yizhan.hub.rules.Telling;
 import cn.yizhan.hub.testing.ApiClient;
 import cn.yizhan.hub.testing.ApiClient.Answer;
@@ -16,17 +14,14 @@ import cn.yizhan.hub.testing.Await;
 import cn.yizhan.hub.testing.TestDatabase;
 import cn.yizhan.hub.testing.TestWeb;
 import cn.yizhan.hub.testing.WithDatabase;
-import cn.yizhan.hub.watch.Absence;
-import cn.yizhan.hub.watch.Outage;
 import cn.yizhan.protocol.rule.Change;
 import cn.yizhan.protocol.rule.Severity;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +37,7 @@ class NoiseIT {
   private final TestWeb web;
   private final ApiClient officer;
   private final PgUntold untold;
+  private final PgDigests digests;
 
   NoiseIT(TestDatabase db, @TempDir Path folder) throws IOException {
     this.db = db;
@@ -51,6 +47,7 @@ class NoiseIT {
     this.officer = web.client(Role.DUTY_OFFICER, "sbs");
     AlertWriter writer = AlertWriter.standard(new Style("PC", ZoneId.of("Asia/Shanghai"), null));
     this.untold = new PgUntold(db.pool(), writer, given.clock::get);
+    this.digests = new PgDigests(db.pool(), writer, given.clock::get, alerts -> {});
   }
 
   @AfterEach
@@ -83,6 +80,11 @@ class NoiseIT {
     return made.json().getString("id");
   }
 
+  /** As the hub does every few seconds. */
+  private void tell() {
+    Await.result(untold.review().compose(looked -> digests.review()));
+  }
+
   @Test
   void whatIsSilencedIsRaisedAndListedAndToldWhenTheSilenceEndsAndItStillHolds() {
     String silence = silence(new JsonObject().put("station", "pc-001"));
@@ -91,12 +93,12 @@ class NoiseIT {
     assertEquals(
         "silence/" + silence,
         officer.get("/alerts").json().getJsonArray("items").getJsonObject(0).getString("untold"));
-    Await.result(untold.review());
+    tell();
     assertEquals(List.of(), given.queued());
 
     assertEquals(200, officer.post("/silences/" + silence + "/expire").status());
-    Await.result(untold.review());
-    Await.result(untold.review());
+    tell();
+    tell();
     assertEquals(List.of("alert.raised"), given.queued());
     given.apply(heat(Change.CLEARED, Severity.MAJOR, AlertFixture.START + 1));
     assertEquals(List.of("alert.raised", "alert.cleared"), given.queued());
@@ -118,7 +120,7 @@ class NoiseIT {
         heat(Change.RAISED, Severity.MAJOR, AlertFixture.START),
         heat(Change.CLEARED, Severity.MAJOR, AlertFixture.START + 1));
     officer.post("/silences/" + silence + "/expire");
-    Await.result(untold.review());
+    tell();
     assertEquals(List.of(), given.queued());
     assertEquals(List.of("raised", "cleared"), given.history());
   }
@@ -139,6 +141,93 @@ class NoiseIT {
                 .put("until", Instant.now().plusSeconds(60).toString()));
     assertEquals(409, refused.status());
     assertTrue(refused.json().getString("detail").contains("测试模式"));
+  }
+
+  @Test
+  void whatGotWorseUnderASilenceIsToldAsThatAndItsEndIsToldInAnyCase() {
+    given.apply(fact("S09", "station", Change.RAISED, Severity.MINOR, AlertFixture.START));
+    String silence = silence(new JsonObject().put("rule", "S09").put("severity", "major"));
+    given.apply(fact("S09", "station", Change.WORSENED, Severity.MAJOR, AlertFixture.START + 1));
+    assertEquals(List.of("alert.raised"), given.queued());
+    officer.post("/silences/" + silence + "/expire");
+    tell();
+    given.apply(fact("S09", "station", Change.CLEARED, Severity.MAJOR, AlertFixture.START + 2));
+    assertEquals(List.of("alert.raised", "alert.worsened", "alert.cleared"), given.queued());
+  }
+
+  @Test
+  void whatIsWorseThanASilenceSaysIsTold() {
+    silence(new JsonObject().put("severity", "minor").put("subject", "bay/*"));
+    given.apply(fact("S04", "bay/3", Change.RAISED, Severity.MINOR, AlertFixture.START));
+    assertEquals(List.of(), given.queued());
+    given.apply(fact("S03", "bay/3", Change.RAISED, Severity.MAJOR, AlertFixture.START));
+    assertEquals(List.of("alert.raised"), given.queued());
+  }
+
+  @Test
+  void noDeadlineRunsForWhatNobodyWasToldUntilItIs() {
+    String silence = silence(new JsonObject());
+    given.apply(heat(Change.RAISED, Severity.MAJOR, AlertFixture.START));
+    assertEquals(0, db.number("select count(*) from deadline where stopped is null"));
+    given.clock.addAndGet(3 * 60 * MINUTE);
+    officer.post("/silences/" + silence + "/expire");
+    tell();
+    assertTrue(db.number("select count(*) from deadline where stopped is null") > 0);
+    assertEquals(
+        given.clock.get() + 5 * MINUTE,
+        given.alert().getOffsetDateTime("acknowledge_due").toInstant().toEpochMilli());
+    assertEquals(List.of("raised", "told"), given.history());
+    assertEquals(
+        "silence/" + silence,
+        db.rows("select data from alert_history where what = 'raised'")
+            .get(0)
+            .getJsonObject("data")
+            .getString("untold"));
+  }
+
+  @Test
+  void aWindowSilencesWhileItIsOpen() {
+    JsonArray everyDay = new JsonArray(List.of(1, 2, 3, 4, 5, 6, 7));
+    JsonObject weekly =
+        new JsonObject().put("days", everyDay).put("from", "00:00").put("until", "00:00");
+    Answer made =
+        officer.post(
+            "/silences",
+            new JsonObject()
+                .put("station", "pc-001")
+                .put("weekly", weekly)
+                .put("reason", "每周检修")
+                .put("until", Instant.now().plusSeconds(86_400L * 200).toString()));
+    assertEquals(201, made.status(), made.raw().body());
+    assertEquals(weekly, made.json().getJsonObject("weekly"));
+    given.apply(heat(Change.RAISED, Severity.MAJOR, AlertFixture.START));
+    tell();
+    assertEquals(List.of(), given.queued());
+
+    // closed: a window of that one day of the week that is furthest from now
+    db.rows("update silence set days = array[1 + (extract(isodow from now())::integer + 2) % 7]");
+    tell();
+    assertEquals(List.of("alert.raised"), given.queued());
+  }
+
+  @Test
+  void aWindowOfEverywhereIsRefusedAndSoIsASilenceWithoutEnd() {
+    JsonObject weekly =
+        new JsonObject()
+            .put("days", new JsonArray(List.of(1)))
+            .put("from", "22:00")
+            .put("until", "02:00");
+    JsonObject wanted =
+        new JsonObject()
+            .put("reason", "x")
+            .put("until", Instant.now().plusSeconds(86_400L * 31).toString());
+    assertEquals(400, officer.post("/silences", wanted).status());
+    assertEquals(400, officer.post("/silences", wanted.copy().put("weekly", weekly)).status());
+    assertEquals(
+        201,
+        officer
+            .post("/silences", wanted.copy().put("weekly", weekly).put("office", "sbs"))
+            .status());
   }
 
   @Test
@@ -165,73 +254,10 @@ class NoiseIT {
     given.apply(
         fact("A03", "device/plug-1", Change.CLEARED, Severity.MINOR, AlertFixture.START + 1));
     given.apply(fact("A01", "station", Change.CLEARED, Severity.MINOR, AlertFixture.START + 2));
-    Await.result(untold.review());
+    tell();
     assertEquals(List.of("alert.raised", "alert.cleared"), given.queued());
     given.clock.addAndGet(11 * MINUTE);
-    Await.result(untold.review());
+    tell();
     assertEquals(List.of("alert.raised", "alert.cleared", "alert.raised"), given.queued());
-  }
-
-  @Test
-  void whenAllStationsOfAnOfficeAreCutOffAtOnceOneMessageIsSentAndTheirReturnSendsOne() {
-    int stations = 188;
-    long lost = AlertFixture.START;
-    db.rows(
-        "insert into station (code, name, office, kind, expected_since)"
-            + " select 'x-' || n, '驿站', $1, 'full', to_timestamp(0)"
-            + " from generate_series(2, $2) n",
-        given.office,
-        stations);
-    db.rows("update station set expected_since = to_timestamp(0)");
-    db.rows(
-        "insert into presence (station, online, since)"
-            + " select id, false, $1 + (id % 60) * interval '1 second' from station",
-        Instant.ofEpochMilli(lost).atOffset(ZoneOffset.UTC));
-    for (long minute = 1; minute <= 70; minute++) {
-      review(lost + minute * MINUTE, lost - 60 * MINUTE);
-    }
-    assertEquals(List.of("alert.raised"), given.queued());
-    assertEquals(
-        stations,
-        db.number("select count(*) from alert where rule = 'A01' and severity = 'major'"));
-
-    db.rows(
-        "update presence set online = true, since = $1",
-        Instant.ofEpochMilli(lost + 71 * MINUTE).atOffset(ZoneOffset.UTC));
-    for (long minute = 72; minute <= 90; minute++) {
-      review(lost + minute * MINUTE, lost - 60 * MINUTE);
-    }
-    assertEquals(List.of("alert.raised", "alert.cleared"), given.queued());
-    assertEquals(0, db.number("select count(*) from alert where condition = 'active'"));
-  }
-
-  /** What the watch does, at that time. */
-  private void review(long now, long accepting) {
-    given.clock.set(now);
-    Await.result(
-        new PgOutageBook(db.pool(), given.facts)
-            .review(
-                offices -> {
-                  List<OfficeFact> facts = new ArrayList<>();
-                  for (Outage office : offices) {
-                    Fact fact = office.judge(now, accepting);
-                    if (fact != null) {
-                      facts.add(new OfficeFact(office.office(), fact));
-                    }
-                  }
-                  return facts;
-                }));
-    PgAbsenceBook absences = new PgAbsenceBook(db.pool(), new PgRuleBook(db.pool()), given.facts);
-    Await.result(
-        absences.review(
-            all -> {
-              List<StationFact> facts = new ArrayList<>();
-              for (Absence each : all) {
-                each.judge(now, accepting)
-                    .forEach(fact -> facts.add(new StationFact(each.station(), fact)));
-              }
-              return facts;
-            }));
-    Await.result(untold.review());
   }
 }

@@ -41,7 +41,8 @@ public final class TestStations {
       office =
           (int)
               database.number(
-                  "insert into office (code, name) values ($1, $1) returning id", "o-" + code);
+                  "insert into office (code, name, digest_minutes) values ($1, $1, 0) returning id",
+                  "o-" + code);
     }
     String secret = SECRET + ++count;
     int id =

@@ -32,7 +32,10 @@ class DeliveryWatchIT {
   @BeforeEach
   void anOfficeWithThreeEndpoints() {
     db.clear();
-    office = (int) db.number("insert into office (code, name) values ('o', 'o') returning id");
+    office =
+        (int)
+            db.number(
+                "insert into office (code, name, digest_minutes) values ('o', 'o', 0) returning id");
     for (UUID endpoint : List.of(FAILING, OTHER, FALLBACK)) {
       db.rows(
           "insert into endpoint (id, office, kind, url, secret, pepper, fallback)"

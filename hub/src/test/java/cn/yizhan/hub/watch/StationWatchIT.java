@@ -45,7 +45,9 @@ class StationWatchIT {
   @BeforeEach
   void aStationOnline() {
     db.clear();
-    long office = db.number("insert into office (code, name) values ('o', 'o') returning id");
+    long office =
+        db.number(
+            "insert into office (code, name, digest_minutes) values ('o', 'o', 0) returning id");
     station =
         (int)
             db.number(
