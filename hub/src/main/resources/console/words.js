@@ -190,7 +190,7 @@ export const CAUSE = {
 };
 export const HISTORY = {
   started: ['开始处置', 'Work begun'], noted: ['补充说明', 'Note'], fixed: ['报告处置完毕', 'Reported fixed'], 'recheck-failed': ['复查未通过', 'Recheck: not fixed'],
-  'called-back': ['回访', 'Call-back'], referenced: ['工单号', 'Work order'], told: ['补发通知', 'Told later'], photographed: ['上传照片', 'Photo added'],
+  'called-back': ['回访', 'Call-back'], referenced: ['工单号', 'Work order'], told: ['补发通知', 'Told later'], 'held-back': ['暂不通知', 'Held back'], photographed: ['上传照片', 'Photo added'],
   raised: ['发出告警', 'Raised'], worsened: ['升级', 'Became worse'], cleared: ['恢复', 'Cleared'],
   reopened: ['重新交办', 'Reopened'], acknowledged: ['签收', 'Acknowledged'], assigned: ['派单', 'Assigned'],
   escalated: ['督办', 'Escalated'], reminded: ['催办', 'Reminded'],

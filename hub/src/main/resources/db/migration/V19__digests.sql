@@ -8,12 +8,12 @@ alter table silence add column day_until time;
 alter table silence add constraint silence_window
   check (num_nulls(days, day_from, day_until) in (0, 3));
 
--- With untold: nobody has heard anything of it since it began. Without, it means nothing; the
--- default is what the release before knew.
+-- Nobody has heard anything of it since it began; says so together with untold only, and nothing
+-- without. The default is what the release before meant by untold.
 alter table alert add column silent boolean not null default true;
 
--- How long what is not urgent is collected before an office is told of it; 0 for not at all, which
--- is what the receivers of an office that is there already know.
+-- How long what is not urgent is collected before an office is told of it. 0 is each at once, as
+-- the receivers of an office know it that is there already; for one that comes it is 15.
 alter table office add column digest_minutes smallint not null default 0
   check (digest_minutes between 0 and 1440);
 alter table office alter column digest_minutes set default 15;
@@ -23,8 +23,11 @@ create table digest_item (
   alert        uuid primary key references alert,
   office       integer not null references office,
   notice       text not null,
-  -- nobody has been told yet that it began
+  -- nobody knew of it when it was collected
   begun        boolean not null,
-  due          timestamptz not null
+  -- since when it waits; infinity for one that was told as holding and is told of when it ends
+  collected    timestamptz not null,
+  -- when it is told at the latest, whatever the office has set
+  latest       timestamptz not null
 );
-create index digest_item_due on digest_item (office, due);
+create index digest_item_office on digest_item (office, collected);

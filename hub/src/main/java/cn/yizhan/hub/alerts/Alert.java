@@ -72,8 +72,9 @@ public record Alert(
       return new State(severity, condition, work, delayed, retrospective, next, flapping);
     }
 
+    /** It has got worse, which is told and so is its end, often as it may have come and gone. */
     State with(Severity next) {
-      return new State(next, condition, work, delayed, retrospective, test, flapping);
+      return new State(next, condition, work, delayed, retrospective, test, false);
     }
   }
 

@@ -1,9 +1,12 @@
 package cn.yizhan.hub.alerts;
 
+import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.Severity;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,6 +16,19 @@ import java.util.List;
 public final class DigestBody {
   /** Its {@code type}. */
   public static final String TYPE = "alert.digest";
+
+  /**
+   * Bytes of a text in UTF-8. The shortest channel that is no short message takes 4,096 with its
+   * markup and link, see {@code WeComChannel}; what wants more is told in two messages.
+   */
+  private static final int LONGEST = 3_400;
+
+  /** What holds, the worst first; then what is over. */
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparing((Entry entry) -> !DigestText.holds(entry))
+          .thenComparing(entry -> entry.alert().state().severity())
+          .thenComparing(entry -> entry.alert().times().detected())
+          .thenComparing(entry -> entry.alert().number());
 
   private DigestBody() {}
 
@@ -25,6 +41,31 @@ public final class DigestBody {
    * @param rule its rule
    */
   public record Entry(Notice notice, Alert alert, Place place, Rule rule) {}
+
+  /**
+   * Those of the entries that one message tells, in the order in which it does: as many as its text
+   * has room for.
+   *
+   * @param office whose alerts they are
+   * @param now the present, milliseconds
+   */
+  public static List<Entry> fitting(
+      Place.Office office, List<Entry> entries, Style style, long now) {
+    List<Entry> ordered = entries.stream().sorted(ORDER).toList();
+    int count = ordered.size();
+    while (count > 1
+        && longest(new DigestText(office, ordered.subList(0, count), style.zone(), now).text())
+            > LONGEST) {
+      count--;
+    }
+    return ordered.subList(0, count);
+  }
+
+  private static int longest(Label text) {
+    return Math.max(
+        text.zh().getBytes(StandardCharsets.UTF_8).length,
+        text.en().getBytes(StandardCharsets.UTF_8).length);
+  }
 
   /**
    * The JSON text.

@@ -40,15 +40,29 @@ final class DigestText {
 
   Label text() {
     List<Label> lines = new ArrayList<>();
-    int count = entries.size();
-    lines.add(
-        new Label(
-            "【汇总】" + office.name() + " 告警" + count + "条",
-            "[DIGEST] " + office.name() + ": " + count + " alerts"));
+    lines.add(headline());
     groups().values().forEach(group -> lines.addAll(lines(group)));
     return new Label(
         String.join("\n", lines.stream().map(Label::zh).toList()),
         String.join("\n", lines.stream().map(Label::en).toList()));
+  }
+
+  /** As of when, and how many of what: enough where no more is read. */
+  private Label headline() {
+    Map<Label, Integer> counts = new LinkedHashMap<>();
+    entries.forEach(entry -> counts.merge(mark(entry), 1, Integer::sum));
+    List<String> zh = new ArrayList<>();
+    List<String> en = new ArrayList<>();
+    counts.forEach(
+        (mark, count) -> {
+          zh.add(mark.zh() + count);
+          en.add(count + " " + mark.en().toLowerCase(Locale.ROOT));
+        });
+    int all = entries.size();
+    String where = office.name() + " " + time(now);
+    return new Label(
+        "【汇总】" + where + " 告警" + all + "条：" + String.join("、", zh),
+        "[DIGEST] " + where + ": " + all + " alerts: " + String.join(", ", en));
   }
 
   /** The same thing with the same news, in the order of the first of each. */
@@ -101,7 +115,8 @@ final class DigestText {
     return holds(entry) && entry.alert().state().work() == Work.NEW;
   }
 
-  private static boolean holds(DigestBody.Entry entry) {
+  /** True when what the alert is about goes on. */
+  static boolean holds(DigestBody.Entry entry) {
     Alert.State state = entry.alert().state();
     return state.condition() == Condition.ACTIVE
         && state.work() != Work.CLOSED
@@ -154,7 +169,10 @@ final class DigestText {
       String over = time(cleared);
       return new Label(begun + "至" + over, begun + " to " + over);
     }
-    Label since = new Label(begun + "起", "since " + begun);
+    Label since =
+        alert.state().flapping()
+            ? new Label(begun + "起反复", "on and off since " + begun)
+            : new Label(begun + "起", "since " + begun);
     if (alert.state().work() == Work.NEW) {
       return since;
     }

@@ -51,15 +51,20 @@ final class AlertQueue implements AlertConsequence {
   @Override
   public Future<Void> of(SqlConnection tx, AlertChange change) {
     Notice notice = change.step().notice();
-    if (notice == null) {
-      return Future.succeededFuture();
-    }
     Alert alert = change.step().alert();
+    if (notice == null) {
+      return DigestItems.quiet(tx, alert);
+    }
     boolean late = change.step().what().equals(PgUntold.TOLD) && Gathering.together(alert);
     return late || Gathering.waits(notice, alert)
         ? DigestItems.add(tx, change, notice, late)
-            .compose(added -> added ? Future.succeededFuture() : queue(tx, change, notice))
-        : DigestItems.overtaken(tx, alert).compose(done -> queue(tx, change, notice));
+            .compose(added -> added ? Future.succeededFuture() : atOnce(tx, change, notice))
+        : atOnce(tx, change, notice);
+  }
+
+  private Future<Void> atOnce(SqlConnection tx, AlertChange change, Notice notice) {
+    return DigestItems.overtaken(tx, change.step().alert())
+        .compose(done -> queue(tx, change, notice));
   }
 
   private Future<Void> queue(SqlConnection tx, AlertChange change, Notice notice) {

@@ -61,7 +61,7 @@ record DeadlineTurn(Row row, Alert alert, DeadlineKind kind, long now) {
 
   /** Does what is to be done now; gives the change of the alert, null for none. */
   Future<@Nullable Step> take(SqlConnection tx, AlertWriter writer) {
-    if (row.getString("untold") != null) {
+    if (row.getString("untold") != null && row.getBoolean("silent")) {
       return tx.preparedQuery(WAIT)
           .execute(Tuple.of(alert.id(), kind.word()))
           .map(done -> (@Nullable Step) null);

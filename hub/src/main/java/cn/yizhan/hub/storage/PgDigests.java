@@ -6,8 +6,8 @@ import cn.yizhan.hub.alerts.DigestBody;
 import cn.yizhan.hub.alerts.Notice;
 import cn.yizhan.hub.alerts.Place;
 import cn.yizhan.hub.alerts.Step;
-import cn.yizhan.hub.alerts.WebhookBody;
 import cn.yizhan.hub.alerts.Work;
+import cn.yizhan.hub.noise.Gathering;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -31,9 +31,12 @@ import org.slf4j.LoggerFactory;
  * of hubs it is told once, and what a killed hub had begun is as if it had not.
  */
 public final class PgDigests {
+  /** What the history says of what is not told any more when its digest is made. */
+  static final String HELD_BACK = "held-back";
+
   private static final Logger LOG = LoggerFactory.getLogger(PgDigests.class);
 
-  /** Alerts in one message: people read no more, and group robots take no longer texts. */
+  /** Alerts looked at for one message. */
   private static final int MOST = 50;
 
   private final Pool pool;
@@ -55,17 +58,25 @@ public final class PgDigests {
   }
 
   private static final String DUE =
-      "select distinct office from digest_item where due <= now() order by office";
+      """
+      select o.id from office o
+      where exists (
+        select from digest_item i
+        where i.office = o.id
+          and least(i.collected + o.digest_minutes * interval '1 minute', i.latest) <= now())
+      """;
 
-  /** Tells what is due, one message per office; how many were queued. */
+  private static final String OFFICES = DUE + "order by o.id";
+
+  /** Tells what is due, one message per office; how many offices were told. */
   public Future<Integer> review() {
-    return pool.query(DUE)
+    return pool.query(OFFICES)
         .execute()
         .compose(
             rows -> {
               Future<Integer> all = Future.succeededFuture(0);
               for (Row row : rows) {
-                int office = row.getInteger("office");
+                int office = row.getInteger("id");
                 all = all.compose(sent -> one(office).map(more -> sent + more));
               }
               return all;
@@ -91,12 +102,10 @@ public final class PgDigests {
 
   /** $1 office. Whoever has its row makes its digest. */
   private static final String OFFICE =
-      """
-      select o.id, o.code, o.name, o.region_code
-      from office o
-      where o.id = $1 and exists (
-        select from digest_item i where i.office = o.id and i.due <= now())
-      for no key update of o skip locked""";
+      DUE.replace("select o.id ", "select o.id, o.code, o.name, o.region_code, o.digest_minutes ")
+          + """
+            and o.id = $1
+          for no key update of o skip locked""";
 
   /**
    * All that is collected, whether due or not. An alert that is being changed is left for the next
@@ -107,12 +116,10 @@ public final class PgDigests {
       select a.*, i.notice, i.begun
       from digest_item i
       join alert a on a.id = i.alert
-      where i.office = $1
-      order by i.due, a.detected_time, a.id
+      where i.office = $1 and i.collected < 'infinity'
+      order by i.latest, i.collected, a.detected_time, a.id
       limit $2
-      for update of a skip locked""";
-
-  private static final String TAKEN = "delete from digest_item where alert = any($1)";
+      for update of a, i skip locked""";
 
   private Future<Integer> claim(SqlConnection tx, int office) {
     return tx.preparedQuery(OFFICE)
@@ -126,116 +133,89 @@ public final class PgDigests {
                         .compose(items -> take(tx, offices.iterator().next(), items)));
   }
 
-  private Future<Integer> take(SqlConnection tx, Row office, RowSet<Row> items) {
-    List<Row> rows = new ArrayList<>(items.size());
-    items.forEach(rows::add);
-    UUID[] taken = rows.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new);
-    List<DigestBody.Entry> entries = new ArrayList<>();
-    Future<Void> all = tx.preparedQuery(TAKEN).execute(Tuple.tuple().addValue(taken)).mapEmpty();
-    for (Row row : rows) {
-      all = all.compose(done -> take(tx, row, entries));
-    }
-    return all.compose(done -> queue(tx, office, entries)).map(done -> entries.size());
+  /** What is to become of what was collected. */
+  private static final class Sorted {
+    final List<DigestBody.Entry> told = new ArrayList<>();
+    final List<UUID> dropped = new ArrayList<>();
+    final List<UUID> owed = new ArrayList<>();
   }
 
-  /** What is kept from being told since it was collected is told later, or never. */
-  private Future<Void> take(SqlConnection tx, Row row, List<DigestBody.Entry> entries) {
+  private Future<Integer> take(SqlConnection tx, Row office, RowSet<Row> items) {
+    Sorted sorted = new Sorted();
+    Future<Void> all = Future.succeededFuture();
+    for (Row row : items) {
+      all = all.compose(done -> sort(tx, row, sorted));
+    }
+    return all.compose(done -> tell(tx, office, sorted));
+  }
+
+  private Future<Integer> tell(SqlConnection tx, Row office, Sorted sorted) {
+    DigestPost post = new DigestPost(office, writer.style(), clock.getAsLong());
+    List<DigestBody.Entry> told = post.fitting(sorted.told);
+    for (DigestBody.Entry entry : told) {
+      Alert alert = entry.alert();
+      boolean goesOn = alert.state().flapping() && holds(alert);
+      (goesOn ? sorted.owed : sorted.dropped).add(alert.id());
+    }
+    return DigestItems.take(tx, sorted.dropped.toArray(UUID[]::new))
+        .compose(done -> DigestItems.owe(tx, sorted.owed.toArray(UUID[]::new)))
+        .compose(done -> post.queue(tx, told))
+        .map(done -> told.size());
+  }
+
+  private Future<Void> sort(SqlConnection tx, Row row, Sorted sorted) {
     Alert alert = AlertRows.alert(row);
-    boolean news =
-        row.getBoolean("begun")
-            && alert.state().condition() == Condition.ACTIVE
-            && alert.state().work() == Work.NEW;
+    boolean begun = row.getBoolean("begun");
+    boolean silent = row.getString("untold") != null && row.getBoolean("silent");
+    if (silent && begun) {
+      sorted.dropped.add(alert.id());
+      return Future.succeededFuture();
+    }
+    // the office knows that it holds, and is told nothing of this time but its end
+    if (holds(alert) && !begun && (silent || alert.state().flapping())) {
+      sorted.owed.add(alert.id());
+      return Future.succeededFuture();
+    }
     return AlertPlaces.of(tx, row)
         .compose(
-            place -> {
-              Future<String> by =
-                  news ? writer.suppression().by(tx, alert, place) : Future.succeededFuture(null);
-              return by.compose(
-                  why -> {
-                    if (why != null) {
-                      return keep(tx, alert, place, why);
-                    }
-                    entries.add(entry(row, alert, AlertRows.place(place)));
-                    return Future.succeededFuture();
-                  });
-            });
+            place ->
+                by(tx, alert, place, begun)
+                    .compose(
+                        by -> {
+                          if (by == null) {
+                            sorted.told.add(entry(row, alert, AlertRows.place(place)));
+                            return Future.succeededFuture();
+                          }
+                          sorted.dropped.add(alert.id());
+                          return keep(tx, alert, place, by);
+                        }));
+  }
+
+  private static boolean holds(Alert alert) {
+    return alert.state().condition() == Condition.ACTIVE && alert.state().work() != Work.CLOSED;
+  }
+
+  /** What keeps from being told what nobody knows of yet: that has perhaps begun since. */
+  private Future<@Nullable String> by(SqlConnection tx, Alert alert, Row place, boolean begun) {
+    return begun && alert.state().work() == Work.NEW
+        ? writer.suppression().by(tx, alert, place)
+        : Future.succeededFuture(null);
   }
 
   private static DigestBody.Entry entry(Row row, Alert alert, Place place) {
     return new DigestBody.Entry(
-        Notice.valueOf(row.getString("notice")),
+        Gathering.latest(Notice.valueOf(row.getString("notice")), alert),
         alert,
         place,
         RuleCatalogue.standard().rule(alert.matter().rule()));
   }
 
+  /** It is told later, if it still holds then. */
   private Future<Void> keep(SqlConnection tx, Alert alert, Row place, String by) {
-    Step step = new Step(alert.next().dueBy(Alert.Due.NEVER), "untold", null);
+    Step step = new Step(alert.next().dueBy(Alert.Due.NEVER), HELD_BACK, null);
     JsonObject data = new JsonObject().put("untold", by);
     return writer
         .change(tx, new AlertChange(step, place, "hub", data, clock.getAsLong()))
         .compose(done -> Suppression.keep(tx, alert.id(), new Suppression.Verdict(by, true)));
-  }
-
-  /**
-   * $1 what the ids follow from, $2 alert, $3 type, $4 body, $5 office, $6 severity, $7 true for
-   * endpoints that know nothing but single alerts, false for the others, null for all.
-   */
-  private static final String QUEUE =
-      """
-      insert into outbox (id, endpoint, alert, type, body)
-      select 'msg_' || left(encode(sha256(convert_to(
-          'digest/' || $1::text || '/' || e.id::text, 'UTF8')), 'hex'), 32),
-        e.id, $2, $3, $4
-      from endpoint e
-      where e.office = $5 and e.enabled and not e.tester and not e.fallback
-        and array_position(array['critical', 'major', 'minor', 'info'], $6)
-          <= array_position(array['critical', 'major', 'minor', 'info'], e.min_severity)
-        and ($7::boolean is null or (e.kind = 'alertmanager') = $7)
-      order by e.id
-      for share of e
-      on conflict (id) do nothing""";
-
-  private Future<Void> queue(SqlConnection tx, Row office, List<DigestBody.Entry> entries) {
-    if (entries.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    if (entries.size() == 1) {
-      return tx.preparedQuery(QUEUE).execute(alone(office, entries.get(0), null)).mapEmpty();
-    }
-    List<Tuple> all = new ArrayList<>();
-    all.add(together(office, entries));
-    entries.forEach(entry -> all.add(alone(office, entry, true)));
-    return tx.preparedQuery(QUEUE).executeBatch(all).mapEmpty();
-  }
-
-  /** What is alone is told as if it had not been collected, with all there is to say. */
-  private Tuple alone(Row office, DigestBody.Entry entry, @Nullable Boolean single) {
-    Alert alert = entry.alert();
-    Step step = new Step(alert, entry.notice().type(), entry.notice());
-    String body =
-        WebhookBody.of(
-            step, entry.notice(), entry.place(), entry.rule(), writer.style(), clock.getAsLong());
-    return Tuple.of(
-        alert.id() + "/" + alert.revision(),
-        alert.id(),
-        entry.notice().type(),
-        body,
-        office.getInteger("id"),
-        alert.state().severity().word(),
-        single);
-  }
-
-  private Tuple together(Row office, List<DigestBody.Entry> entries) {
-    Place.Office whose =
-        new Place.Office(
-            office.getString("code"), office.getString("name"), office.getString("region_code"));
-    Tuple values = Tuple.tuple().addValue(UUID.randomUUID().toString()).addValue(null);
-    return values
-        .addValue(DigestBody.TYPE)
-        .addValue(DigestBody.of(whose, entries, writer.style(), clock.getAsLong()))
-        .addValue(office.getInteger("id"))
-        .addValue(DigestBody.worst(entries).word())
-        .addValue(false);
   }
 }

@@ -11,9 +11,9 @@ public final class PgNoiseCensus {
       """
       select count(*) filter (where a.untold like 'silence/%') as silenced,
         count(*) filter (where a.untold like 'alert/%') as inhibited,
-        (select count(*) from digest_item) as collected
+        (select count(*) from digest_item where collected < 'infinity') as collected
       from alert a
-      where a.untold is not null and a.condition = 'active' and a.work <> 'closed'""";
+      where a.untold is not null and a.silent and a.condition = 'active' and a.work <> 'closed'""";
 
   private final Pool pool;
 

@@ -40,11 +40,12 @@ final class Suppression {
    * @param verdict what the alert's row is to keep; null for what it has
    */
   record Ruling(AlertChange change, @Nullable Verdict verdict) {
-    /** Writes the verdict into the row, which must be there. */
+    /** Writes the verdict into the row, which must be there; a new one is told as it is. */
     Future<Void> keep(SqlConnection tx) {
-      return verdict == null
+      Alert alert = change.step().alert();
+      return verdict == null || (verdict.untold() == null && alert.revision() == 1)
           ? Future.succeededFuture()
-          : Suppression.keep(tx, change.step().alert().id(), verdict);
+          : Suppression.keep(tx, alert.id(), verdict);
     }
   }
 
@@ -114,7 +115,8 @@ final class Suppression {
         change.now());
   }
 
-  private static final String SILENT = "select silent from alert where id = $1";
+  private static final String SILENT =
+      "select untold is not null and silent from alert where id = $1";
 
   private static Future<Boolean> silent(SqlConnection tx, UUID alert) {
     return tx.preparedQuery(SILENT)

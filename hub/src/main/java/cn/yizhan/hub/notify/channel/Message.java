@@ -10,6 +10,7 @@ import java.util.Set;
  * does not have is empty: tests of an endpoint have no alert.
  */
 public final class Message {
+  private static final String DIGEST = "alert.digest";
   private static final Set<String> URGING =
       Set.of(
           "alert.raised",
@@ -81,15 +82,28 @@ public final class Message {
     return data.path("test").asBoolean(false);
   }
 
-  /** Whether what it tells of still holds. */
+  /** Whether what it tells of still holds, or some of it. */
   public boolean active() {
-    return said("condition").equals("active") && !said("work").equals("closed");
+    if (type.equals(DIGEST)) {
+      for (JsonNode alert : data.path("alerts")) {
+        if (active(alert)) {
+          return true;
+        }
+      }
+    }
+    return active(data);
+  }
+
+  private static boolean active(JsonNode alert) {
+    return alert.path("condition").asText("").equals("active")
+        && !alert.path("work").asText("").equals("closed");
   }
 
   /** Whether somebody is to do something now, so that people are mentioned by name. */
   public boolean urges() {
     boolean grave = severity().equals("critical") || severity().equals("major");
-    return URGING.contains(type) && (grave || type.equals("endpoint.test"));
+    boolean urging = URGING.contains(type) || (type.equals(DIGEST) && active());
+    return urging && (grave || type.equals("endpoint.test"));
   }
 
   /** Subject and what is the matter with it, marked when it is a test. */
