@@ -26,9 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers by e-mail. One connection per try, always encrypted, with the certificate held against
- * the server's name before anything is said; 15 s in all. The library connects by name, so all
- * addresses of the name must be let through by the guard.
+ * Delivers by e-mail. The addresses of the server, or of the proxy before it, are looked up for
+ * each try, the guard judges them, and the connection goes to the very address it let through. One
+ * connection per try, always encrypted, with the certificate held against the server's name before
+ * anything is said; 15 s in all.
  */
 public final class MailPostman implements Postman {
   private static final Logger LOG = LoggerFactory.getLogger(MailPostman.class);
@@ -83,7 +84,9 @@ public final class MailPostman implements Postman {
 
   private Future<MailResult> send(
       EmailChannel channel, Mail mail, Target target, List<InetAddress> addresses) {
-    MailClient client = MailClient.create(vertx, config(channel, target, addresses.get(0)));
+    // behind a proxy the address is the proxy's, and the proxy looks the server's name up
+    Vertx route = target.proxy() == null ? new PinnedVertx(vertx, addresses) : vertx;
+    MailClient client = MailClient.create(route, config(channel, target, addresses.get(0)));
     return client
         .sendMail(message(mail))
         .timeout(totalMs, TimeUnit.MILLISECONDS)

@@ -1,28 +1,20 @@
 package cn.yizhan.hub.notify;
 
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.yizhan.hub.notify.channel.Kind;
-import cn.yizhan.hub.notify.channel.Language;
 import cn.yizhan.hub.notify.channel.Proxy;
-import cn.yizhan.hub.notify.channel.Sheet;
 import cn.yizhan.hub.testing.Await;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +42,6 @@ class MailPostmanTest {
 
   @BeforeEach
   void open() {
-    // the library looks the name up by itself
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -79,28 +70,9 @@ class MailPostmanTest {
   private Outcome deliver(
       boolean tls, AddressGuard guard, String ca, @Nullable Proxy proxy, int totalMs)
       throws IOException {
-    ObjectNode json = JsonMapper.builder().build().createObjectNode().put("kind", "email");
-    ObjectNode settings = json.putObject("settings");
-    settings.put("host", NAME).put("port", server.port());
-    settings.put("security", tls ? "tls" : "starttls").put("user", "alerts").put("password", "pw");
-    settings.put("from", "alerts@example.cn").putArray("to").add("li@example.cn").add("wang@x.cn");
-    Sheet sheet = Sheet.read(json, guard);
     MailPostman postman =
         new MailPostman(vertx, guard, Names.of(vertx), System::currentTimeMillis, totalMs);
-    String body;
-    try (InputStream in = MailPostmanTest.class.getResourceAsStream("/webhook/raised-s02.json")) {
-      body = new String(requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
-    Notification notification =
-        new Notification(
-            "msg_1",
-            UUID.randomUUID(),
-            sheet.shownUrl(),
-            List.of(),
-            body,
-            1,
-            true,
-            new Target(Kind.EMAIL, Language.ZH, sheet.channel(), ca, proxy));
+    Notification notification = Letter.to(NAME, server.port(), tls, guard, ca, proxy);
     return Await.result(postman.deliver(notification)).outcome();
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.parsetools.RecordParser;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ScriptedMailServer implements AutoCloseable {
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<String> letters = new CopyOnWriteArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger met = new AtomicInteger();
   private volatile boolean silent;
 
   /**
@@ -30,6 +32,16 @@ final class ScriptedMailServer implements AutoCloseable {
    * @param offersTls whether STARTTLS is offered otherwise
    */
   ScriptedMailServer(Vertx vertx, TestCertificate certificate, boolean tls, boolean offersTls) {
+    this(vertx, certificate, tls, offersTls, SocketAddress.inetSocketAddress(0, "127.0.0.1"));
+  }
+
+  /** The same at an address of its own. */
+  ScriptedMailServer(
+      Vertx vertx,
+      TestCertificate certificate,
+      boolean tls,
+      boolean offersTls,
+      SocketAddress address) {
     this.offersTls = offersTls && !tls;
     this.server =
         vertx
@@ -37,7 +49,7 @@ final class ScriptedMailServer implements AutoCloseable {
                 new NetServerOptions().setSsl(tls).setKeyCertOptions(certificate.keys()))
             .exceptionHandler(e -> {})
             .connectHandler(this::serve);
-    Await.result(server.listen(0, "127.0.0.1"));
+    Await.result(server.listen(address));
   }
 
   int port() {
@@ -69,8 +81,14 @@ final class ScriptedMailServer implements AutoCloseable {
     return open.get();
   }
 
+  /** Connections there have ever been, those that failed in TLS not counted. */
+  int met() {
+    return met.get();
+  }
+
   private void serve(NetSocket socket) {
     open.incrementAndGet();
+    met.incrementAndGet();
     socket.exceptionHandler(e -> {});
     socket.closeHandler(v -> open.decrementAndGet());
     RecordParser lines = RecordParser.newDelimited("\r\n");
