@@ -1,6 +1,6 @@
 // What can be done about an alert now: a button for the next step, others beside it, and their forms.
 import { CAUSE, DEED, RESULT, WAY } from './words.js';
-import { moment, millis, t, word } from './text.js';
+import { lang, moment, millis, t, word } from './text.js';
 import { el, fill } from './dom.js';
 import { hubNow } from './live.js';
 import { chooser, gallery, reason } from './photos.js';
@@ -29,13 +29,25 @@ const causes = () => field('cause', el('select', { name: 'cause', required: true
 const FIELDS = {
   assign: (alert) => [line('to', 'assignTo', { required: true, value: alert.assignedTo ?? '' }), prose('remark', false)],
   fixed: () => [prose('whatDone', true)],
-  recheck: (alert, photos) => [choice('result', 'result', RESULT), causes(), prose('remarkOther', false), photos],
+  recheck: (alert, photos) => [choice('result', 'result', RESULT), causes(), prose('remarkOther', false), photos,
+    alert.photoNeeded && line('withoutPhoto', 'withoutPhoto', { minlength: 4 })],
   close: () => [causes(), prose('remarkOther', false)],
   note: () => [prose('noteText', true)],
   'call-back': () => [choice('way', 'way', WAY), prose('whatSaid', true)],
   reference: (alert) => [line('externalRef', 'referenceNumber', { value: alert.externalRef ?? '' })],
   reopen: () => [prose('whyReopen', true)],
 };
+
+/** A danger is closed with a photo of now, or with why there is none. */
+function unphotographed(form, alert, result) {
+  const why = form.elements.withoutPhoto;
+  if (!why) return;
+  const asked = !alert.photos && result !== 'not-fixed';
+  why.closest('label').hidden = !asked;
+  why.disabled = !asked;
+  why.required = asked;
+  form.querySelector('.evidence > span').textContent = t(asked ? 'photoNeeded' : 'photos');
+}
 
 /** Leaves open what the hub would take: while it holds, only a false alarm closes. */
 function restrict(form, alert) {
@@ -47,6 +59,7 @@ function restrict(form, alert) {
     if (active) input.checked = false;
   }
   const result = form.elements.result?.value;
+  unphotographed(form, alert, result);
   const cause = form.elements.cause;
   if (!cause) return;
   const needed = !form.elements.result || result === 'fixed';
@@ -90,7 +103,8 @@ export function deedPanel(path, reread, said) {
       first && button(first, 'primary'),
       el('p', { class: 'due', id: 'due' }),
       first === 'acknowledge' && el('p', { class: 'place' }, t('acknowledgeNote')),
-      alert.actions.includes('recheck') && el('p', { class: 'place' }, t('closedByRecheck')),
+      alert.actions.includes('recheck') && el('p', { class: 'place' }, t('closedByRecheck')
+        + (alert.photoNeeded ? (lang === 'en' ? ' ' : '') + (alert.photos ? t('recheckPhotoKept', { n: alert.photos }) : t('recheckPhoto')) : '')),
       el('div', { class: 'others' }, ...alert.actions.filter((deed) => deed !== first).map((deed) => button(deed, 'quiet'))));
     if (focused?.startsWith('deed-')) document.getElementById(focused)?.focus();
   }
@@ -98,7 +112,7 @@ export function deedPanel(path, reread, said) {
   function begin(deed) {
     problem.textContent = '';
     const digests = [], shown = el('div');
-    const photos = el('div', { class: 'field' }, el('span', {}, t('photos')), shown, chooser(path, (photo, revision) => {
+    const photos = el('div', { class: 'field evidence' }, el('span', {}, t('photos')), shown, chooser(path, (photo, revision) => {
       digests.push(photo.digest);
       fill(shown, gallery(path, digests));
       // what somebody else changed meanwhile is still to be seen before this is sent

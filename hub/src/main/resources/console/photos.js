@@ -43,7 +43,7 @@ async function send(path, file) {
 export function chooser(path, kept) {
   const out = el('p', { class: 'out-line', role: 'status' });
   const button = (key, capture) => {
-    const input = el('input', { type: 'file', class: 'out', accept: TYPES.join(','), capture, multiple: !capture });
+    const input = el('input', { type: 'file', class: 'out', accept: capture ? 'image/*' : TYPES.join(','), capture, multiple: !capture });
     input.addEventListener('change', async () => {
       const files = [...input.files];
       input.value = '';

@@ -22,6 +22,7 @@ function words(step) {
     data.way && word(WAY[data.way], data.way),
     data.result && !failed && t('recheckFound', { result: word(RESULT[data.result], data.result) }),
     data.cause && !failed && data.result !== 'false-alarm' && t('causeIs', { cause: word(CAUSE[data.cause], data.cause) }),
+    data.withoutPhoto && t('noPhotoBecause', { why: data.withoutPhoto }),
     step.what === 'referenced' && (data.number ? t('numberIs', { n: data.number }) : t('numberGone')),
   ].filter(Boolean).join(' · ');
 }

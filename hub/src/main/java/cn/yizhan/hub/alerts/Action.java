@@ -1,6 +1,7 @@
 package cn.yizhan.hub.alerts;
 
 import cn.yizhan.protocol.rule.Rule;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -177,8 +178,16 @@ public sealed interface Action {
    * @param cause what it was; of no account when it is not fixed
    * @param text what else is to be known, empty for nothing
    * @param evidence digests of the photos that show it
+   * @param withoutPhoto why there is no photo, empty for nothing
    */
-  record Recheck(Result result, Cause cause, String text, List<String> evidence) implements Action {
+  record Recheck(
+      Result result, Cause cause, String text, List<String> evidence, String withoutPhoto)
+      implements Action {
+    /** Fewest and most characters of why there is no photo. */
+    public static final int LEAST_REASON = 4;
+
+    public static final int MOST_REASON = 200;
+
     /** Copies the list. */
     public Recheck {
       evidence = List.copyOf(evidence);
@@ -196,8 +205,15 @@ public sealed interface Action {
 
     @Override
     public Map<String, Object> said() {
-      return Map.of(
-          "result", result.word(), "cause", cause.word(), "text", text, "evidence", evidence);
+      Map<String, Object> said = new LinkedHashMap<>();
+      said.put("result", result.word());
+      said.put("cause", cause.word());
+      said.put("text", text);
+      said.put("evidence", evidence);
+      if (!withoutPhoto.isEmpty()) {
+        said.put("withoutPhoto", withoutPhoto);
+      }
+      return said;
     }
   }
 

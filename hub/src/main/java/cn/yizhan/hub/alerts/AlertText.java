@@ -30,6 +30,7 @@ final class AlertText {
   private static final String CIRCLED = "①②③④⑤⑥⑦⑧⑨";
 
   private final Notice notice;
+  private final Step step;
   private final Alert alert;
   private final Place place;
   private final Rule rule;
@@ -45,6 +46,7 @@ final class AlertText {
    */
   AlertText(Step step, Notice notice, Place place, Rule rule, ZoneId zone, long now) {
     this.notice = notice;
+    this.step = step;
     this.alert = step.alert();
     this.place = place;
     this.rule = rule;
@@ -156,7 +158,7 @@ final class AlertText {
       zh += ActorName.spoken(taker).zh() + "已签收。";
       en += " Taken on by " + ActorName.spoken(taker).en() + ".";
     }
-    Label handled = HandlingText.of(notice, alert, this::time);
+    Label handled = HandlingText.of(notice, step, this::time);
     zh += handled.zh();
     en += handled.en();
     if (cleared != null) {

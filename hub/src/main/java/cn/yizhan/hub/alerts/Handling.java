@@ -23,10 +23,22 @@ public final class Handling {
       new Label(
           "告警仍在持续，未恢复前不能办结；如属误报，请选择误报",
           "what it is about still holds; only a false alarm can be closed now");
+  private static final Label NEEDS_PHOTO =
+      new Label(
+          "安全告警的复查须有佐证照片：请先拍照上传（须在本次告警或重新交办之后），确实拍不了的，写明原因（withoutPhoto，4至200字）",
+          "the recheck of a danger needs a photo that was kept since the alert was last raised or"
+              + " given back: take one first, or say in withoutPhoto why there is none (4 to 200"
+              + " characters)");
   private static final Label NO_RECHECK =
       new Label("该告警不需要复查，请直接办结", "this alert needs no recheck; close it");
   private static final Label RECHECK_IS_DUE =
       new Label("已报处置完毕，等待现场复查", "it is reported fixed and waits for the recheck on site");
+
+  /**
+   * Words of the history with which things begin anew: a photo from before one of them does not
+   * show how it is after it.
+   */
+  public static final List<String> ANEW = List.of("raised", "reopened", "recheck-failed");
 
   private Handling() {}
 
@@ -67,6 +79,19 @@ public final class Handling {
    */
   public static boolean needsRecheck(Rule rule, boolean retrospective) {
     return rule.deadlines().recheck() != null && !retrospective;
+  }
+
+  /** True for the rules about danger to life and property, S01 and so on. */
+  public static boolean danger(String rule) {
+    return rule.startsWith("S");
+  }
+
+  /**
+   * True when the recheck that closes such an alert needs a photo, or why there is none: it is
+   * about a danger.
+   */
+  public static boolean needsPhoto(Rule rule, boolean retrospective) {
+    return danger(rule.id()) && needsRecheck(rule, retrospective);
   }
 
   static Handled acknowledge(Alert alert, Deed deed) {
@@ -154,8 +179,8 @@ public final class Handling {
       return new Handled.Refused(NO_RECHECK);
     }
     return switch (found.result()) {
-      case FIXED -> closed(alert, found.cause(), deed);
-      case FALSE_ALARM -> closed(alert, Cause.FALSE_ALARM, deed);
+      case FIXED -> shown(closed(alert, found.cause(), deed), rule, found, deed);
+      case FALSE_ALARM -> shown(closed(alert, Cause.FALSE_ALARM, deed), rule, found, deed);
       case NOT_FIXED ->
           done(
               alert,
@@ -165,6 +190,17 @@ public final class Handling {
               "recheck-failed",
               Notice.REOPENED);
     };
+  }
+
+  /** What was found on site, if a photo shows it or somebody stands for it that there is none. */
+  private static Handled shown(Handled handled, Rule rule, Action.Recheck found, Deed deed) {
+    if (!(handled instanceof Handled.Done done) || !danger(rule.id()) || deed.photos() > 0) {
+      return handled;
+    }
+    String why = found.withoutPhoto();
+    return why.isEmpty()
+        ? new Handled.Refused(NEEDS_PHOTO)
+        : new Handled.Done(done.step().withoutPhoto(why));
   }
 
   private static Handled closed(Alert alert, Cause cause, Deed deed) {

@@ -2,6 +2,7 @@ package cn.yizhan.hub.alerts;
 
 import cn.yizhan.protocol.Label;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Sentences about what people have done about an alert. */
 final class HandlingText {
@@ -12,13 +13,15 @@ final class HandlingText {
   /**
    * What the notice is about; empty when no person has done anything.
    *
+   * @param step the change that is told
    * @param time writes a time, given in milliseconds
    */
-  static Label of(Notice notice, Alert alert, LongFunction<String> time) {
+  static Label of(Notice notice, Step step, LongFunction<String> time) {
+    Alert alert = step.alert();
     return switch (notice) {
       case ASSIGNED -> assigned(alert);
       case RECHECK_DUE -> recheck(alert, time);
-      case CLOSED -> closed(alert);
+      case CLOSED -> closed(alert, step.withoutPhoto());
       case REOPENED ->
           alert.state().work() == Work.IN_PROGRESS
               ? new Label("现场复查未通过，请继续处置。", " The recheck on site found it not fixed.")
@@ -41,10 +44,21 @@ final class HandlingText {
             " Reported fixed; please look at it on site by " + time.apply(due) + ".");
   }
 
-  private static Label closed(Alert alert) {
+  private static Label closed(Alert alert, @Nullable String withoutPhoto) {
     Cause cause = alert.people().cause();
-    return cause == null
-        ? NOTHING
-        : new Label("原因：" + cause.label().zh() + "。", " Cause: " + cause.label().en() + ".");
+    Label was =
+        cause == null
+            ? NOTHING
+            : new Label("原因：" + cause.label().zh() + "。", " Cause: " + cause.label().en() + ".");
+    return withoutPhoto == null
+        ? was
+        : new Label(
+            was.zh() + "无佐证照片：" + ended(withoutPhoto, "。"),
+            was.en() + " No photo: " + ended(withoutPhoto, "."));
+  }
+
+  /** Somebody's words as a sentence; those who write often end it themselves. */
+  private static String ended(String words, String stop) {
+    return words.matches("(?s).*[。.！!？?]") ? words : words + stop;
   }
 }

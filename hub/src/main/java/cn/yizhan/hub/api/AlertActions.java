@@ -66,6 +66,12 @@ final class AlertActions {
         .toList();
   }
 
+  /** Whether the recheck that closes the alert as it is shown needs a photo. */
+  static boolean photoNeeded(JsonObject alert) {
+    return Handling.needsPhoto(
+        RuleCatalogue.standard().rule(alert.getString("rule")), alert.getBoolean("retrospective"));
+  }
+
   private static Permission permission(String word) {
     return DIRECTED.contains(word) ? Permission.DIRECT : Permission.ACKNOWLEDGE;
   }
@@ -110,7 +116,21 @@ final class AlertActions {
     }
     Cause cause = fixed ? cause(body) : Cause.FALSE_ALARM;
     return new Action.Recheck(
-        result, cause, text(body), strings(body.getJsonArray("evidence", new JsonArray())));
+        result,
+        cause,
+        text(body),
+        strings(body.getJsonArray("evidence", new JsonArray())),
+        withoutPhoto(body));
+  }
+
+  private static String withoutPhoto(JsonObject body) {
+    String why = body.getString("withoutPhoto", "").strip();
+    int length = why.codePointCount(0, why.length());
+    if (body.containsKey("withoutPhoto") && length < Action.Recheck.LEAST_REASON) {
+      throw Refusal.invalid(
+          "body.withoutPhoto", "has at least " + Action.Recheck.LEAST_REASON + " characters");
+    }
+    return why;
   }
 
   private static List<String> strings(JsonArray array) {

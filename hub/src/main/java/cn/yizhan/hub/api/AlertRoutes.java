@@ -47,6 +47,7 @@ public final class AlertRoutes implements Routes {
               if (alert == null) {
                 throw missing(id);
               }
+              alert.put("photoNeeded", AlertActions.photoNeeded(alert));
               alert.put("actions", new JsonArray(AlertActions.possible(request.actor(), alert)));
               return Reply.ok(alert).with("ETag", tag(alert.getInteger("revision")));
             });

@@ -1,6 +1,7 @@
 package cn.yizhan.hub.escalation;
 
 import cn.yizhan.hub.alerts.DeadlineKind;
+import cn.yizhan.hub.alerts.Handling;
 import cn.yizhan.protocol.rule.Severity;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,6 @@ public record PolicyLine(
 
   /** True for the rules about danger to life and property, S01 and so on. */
   static boolean safety(String rule) {
-    return rule.startsWith("S");
+    return Handling.danger(rule);
   }
 }

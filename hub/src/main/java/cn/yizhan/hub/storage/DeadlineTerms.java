@@ -2,7 +2,6 @@ package cn.yizhan.hub.storage;
 
 import cn.yizhan.hub.alerts.Alert;
 import cn.yizhan.hub.alerts.DeadlineKind;
-import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.escalation.Policy;
 import cn.yizhan.hub.escalation.PolicyLine;
 import cn.yizhan.hub.escalation.WorkDays;
@@ -67,13 +66,8 @@ final class DeadlineTerms {
                 due.acknowledge(),
                 due(alert, DeadlineKind.RESOLVE, policy, time, change.now()),
                 due(alert, DeadlineKind.RECHECK, policy, time, change.now())));
-    Step step = change.step();
     return new AlertChange(
-        new Step(termed, step.what(), step.notice(), step.escalation()),
-        change.place(),
-        change.actor(),
-        change.data(),
-        change.now());
+        change.step().with(termed), change.place(), change.actor(), change.data(), change.now());
   }
 
   private static @Nullable Long due(

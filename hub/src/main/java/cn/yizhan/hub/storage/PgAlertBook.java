@@ -60,7 +60,7 @@ public final class PgAlertBook implements AlertWork {
             tx ->
                 tx.preparedQuery(LOCK)
                     .execute(Scope.tuple(actor, id))
-                    .compose(rows -> handle(tx, actor, first(rows), action, expected)))
+                    .compose(rows -> handle(tx, first(rows), new Wish(actor, action, expected))))
         .map(
             ended -> {
               if (ended.step() != null) {
@@ -72,19 +72,31 @@ public final class PgAlertBook implements AlertWork {
         .recover(PgFailures::translate);
   }
 
-  private Future<Ended> handle(
-      SqlConnection tx, Actor actor, @Nullable Row row, Action action, @Nullable Integer expected) {
+  /** What somebody wants to do, and the revision he has read, null for any. */
+  private record Wish(Actor actor, Action action, @Nullable Integer expected) {}
+
+  private Future<Ended> handle(SqlConnection tx, @Nullable Row row, Wish wish) {
     if (row == null) {
       return ended(new Outcome.Missing());
     }
     Alert alert = AlertRows.alert(row);
+    Future<Integer> photos =
+        wish.action() instanceof Action.Recheck
+            ? PgEvidence.lately(tx, alert.id())
+            : Future.succeededFuture(0);
+    return photos.compose(
+        number -> decide(tx, row, wish, new Deed(wish.actor().name(), clock.getAsLong(), number)));
+  }
+
+  private Future<Ended> decide(SqlConnection tx, Row row, Wish wish, Deed deed) {
+    Alert alert = AlertRows.alert(row);
+    Action action = wish.action();
     Rule rule = RuleCatalogue.standard().rule(alert.matter().rule());
-    Deed deed = new Deed(actor.name(), clock.getAsLong());
     Handled handled = action.on(alert, rule, deed);
     if (handled instanceof Handled.Unchanged) {
       return ended(new Outcome.Done());
     }
-    if (expected != null && expected != alert.revision()) {
+    if (wish.expected() != null && wish.expected() != alert.revision()) {
       return ended(new Outcome.Stale());
     }
     if (handled instanceof Handled.Done done) {
@@ -94,9 +106,9 @@ public final class PgAlertBook implements AlertWork {
               .compose(
                   has ->
                       has
-                          ? change(tx, actor, row, action, change)
+                          ? change(tx, row, wish, change)
                           : ended(new Outcome.Refused(NO_SUCH_PHOTO)))
-          : change(tx, actor, row, action, change);
+          : change(tx, row, wish, change);
     }
     return ended(new Outcome.Refused(((Handled.Refused) handled).why()));
   }
@@ -104,8 +116,9 @@ public final class PgAlertBook implements AlertWork {
   /** A change and when it is made. */
   private record Change(Step step, long now) {}
 
-  private Future<Ended> change(
-      SqlConnection tx, Actor actor, Row row, Action action, Change change) {
+  private Future<Ended> change(SqlConnection tx, Row row, Wish wish, Change change) {
+    Actor actor = wish.actor();
+    Action action = wish.action();
     Step step = change.step();
     JsonObject said = new JsonObject(new LinkedHashMap<>(action.said()));
     JsonObject data =

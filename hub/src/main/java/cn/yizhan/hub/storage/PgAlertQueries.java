@@ -93,6 +93,8 @@ public final class PgAlertQueries implements Alerts {
                     ? Future.succeededFuture(null)
                     : reads
                         .all(HISTORY, Scope.tuple(actor, id))
-                        .map(history -> alert.put("history", new JsonArray(history))));
+                        .map(history -> alert.put("history", new JsonArray(history)))
+                        .compose(whole -> reads.one(PgEvidence.LATELY, PgEvidence.lately(id)))
+                        .map(alert::mergeIn));
   }
 }

@@ -157,6 +157,26 @@ public final class PgEvidence implements Evidence {
         .map(rows -> rows.iterator().next().getLong(0) == distinct.length);
   }
 
+  /** $1 alert, $2 {@link Handling#ANEW}. */
+  static final String LATELY =
+      """
+      select count(*) as photos
+      from alert_history
+      where alert = $1 and what = 'photographed'
+        and revision > coalesce(
+          (select max(revision) from alert_history where alert = $1 and what = any($2)), 0)""";
+
+  static Tuple lately(UUID alert) {
+    return Tuple.of(alert, (Object) Handling.ANEW.toArray(String[]::new));
+  }
+
+  /** How many photos of the alert can show how it is now. */
+  static Future<Integer> lately(SqlConnection tx, UUID alert) {
+    return tx.preparedQuery(LATELY)
+        .execute(lately(alert))
+        .map(rows -> rows.iterator().next().getInteger("photos"));
+  }
+
   private static final String LIST =
       Scope.sql(
           """

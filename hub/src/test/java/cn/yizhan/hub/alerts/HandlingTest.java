@@ -22,7 +22,7 @@ class HandlingTest {
   private static final Rule SMOKE = RuleCatalogue.standard().rule("S01");
   private static final Rule OFFLINE = RuleCatalogue.standard().rule("A01");
   private static final long NOW = 10_000_000;
-  private static final Deed DEED = new Deed("王网格", NOW);
+  private static final Deed DEED = new Deed("王网格", NOW, 1);
 
   private static final Map<String, Action> ACTIONS =
       new TreeMap<>(
@@ -43,7 +43,7 @@ class HandlingTest {
   }
 
   private static Action recheck(Action.Result result) {
-    return new Action.Recheck(result, Cause.BATTERY_FAULT, "", List.of());
+    return new Action.Recheck(result, Cause.BATTERY_FAULT, "", List.of(), "");
   }
 
   private static Alert alert(Rule rule, Condition condition, Work work) {

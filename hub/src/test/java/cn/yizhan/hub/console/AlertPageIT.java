@@ -89,8 +89,13 @@ class AlertPageIT {
     district.over(id);
     page.await("!!document.querySelector('[name=result][value=fixed]:enabled')");
     page.value("document.querySelector('[name=result][value=fixed]').click()");
+    page.await("document.querySelector('.deed').innerText.includes('佐证照片（必需')");
+    page.await("!!document.querySelector('.deed [name=withoutPhoto]:required:enabled')");
+    page.await("!!document.querySelector('.deed [type=file][accept=\"image/*\"][capture]')");
+    page.screenshot(PICTURES.resolve("recheck-photo-needed-zh-360.png"));
     page.choose("document.querySelector('.deed [type=file]')", photo);
     page.await("document.querySelectorAll('.deed .thumbs img').length === 1");
+    page.await("!!document.querySelector('.deed [name=withoutPhoto]:disabled')");
     write(page, "cause", "socket-fault");
     page.value("document.querySelector('.deed').scrollIntoView()");
     page.screenshot(PICTURES.resolve("recheck-zh-360.png"));
@@ -116,6 +121,30 @@ class AlertPageIT {
     page.screenshot(PICTURES.resolve("closed-zh-360.png"));
     page.value("document.querySelector('.history').scrollIntoView()");
     page.screenshot(PICTURES.resolve("history-zh-360.png"));
+  }
+
+  @Test
+  void whoeverCannotTakeAPhotoSaysWhy() {
+    String id = district.overheats("st-001", 3, 7);
+    district.over(id);
+    ChromiumPage page = opened("zh-CN", Role.GRID_WORKER, id).size(390, 844);
+    page.await("document.querySelector('#deeds').innerText.includes('须附佐证照片')");
+    click(page, "recheck");
+    page.value("document.querySelector('[name=result][value=not-fixed]').click()");
+    page.await("document.querySelector('[name=withoutPhoto]').closest('label').hidden");
+    page.value("document.querySelector('[name=result][value=fixed]').click()");
+    write(page, "cause", "socket-fault");
+    submit(page);
+    page.await("document.querySelector('[name=withoutPhoto]').validity.valueMissing");
+    assertEquals("new", db.rows("select work from alert").get(0).getString(0));
+    page.value("document.querySelector('.deed').scrollIntoView()");
+    page.screenshot(PICTURES.resolve("recheck-zh-390.png"));
+    write(page, "withoutPhoto", "地下室没有灯");
+    submit(page);
+    page.await("document.querySelector('.history')?.innerText.includes('无佐证照片：地下室没有灯')");
+    assertEquals("closed", db.rows("select work from alert").get(0).getString(0));
+    page.value("document.querySelector('.history').scrollIntoView()");
+    page.screenshot(PICTURES.resolve("closed-without-photo-zh-390.png"));
   }
 
   @Test

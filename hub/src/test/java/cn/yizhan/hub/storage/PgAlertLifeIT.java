@@ -70,7 +70,10 @@ class PgAlertLifeIT {
   }
 
   private static JsonObject fixed() {
-    return new JsonObject().put("result", "fixed").put("cause", "battery-fault");
+    return new JsonObject()
+        .put("result", "fixed")
+        .put("cause", "battery-fault")
+        .put("withoutPhoto", "地下室没有信号");
   }
 
   @Test
@@ -169,14 +172,66 @@ class PgAlertLifeIT {
     Answer refused = send(worker, path + "/recheck", 2, found);
     assertEquals(409, refused.status());
     assertTrue(refused.json().getString("detail").contains("请先上传"), refused.raw().body());
-    Answer kept =
-        worker.send(
-            "POST",
-            path + "/evidence",
-            Map.of("Content-Type", "image/png"),
-            BodyPublishers.ofByteArray(Pictures.written("png")));
+    Answer kept = photographed(Pictures.written("png"));
     found.put("evidence", new JsonArray().add(kept.json().getString("digest")));
     assertEquals("closed", send(worker, path + "/recheck", 3, found).json().getString("work"));
+  }
+
+  private Answer photographed(byte[] picture) {
+    return worker.send(
+        "POST",
+        path + "/evidence",
+        Map.of("Content-Type", "image/png"),
+        BodyPublishers.ofByteArray(picture));
+  }
+
+  private static JsonObject unproved() {
+    return new JsonObject().put("result", "fixed").put("cause", "battery-fault");
+  }
+
+  @Test
+  void aDangerIsClosedWithAPhotoOfHowItIsNowAndAnEarlierOneIsNone() {
+    photographed(Pictures.written("png"));
+    assertEquals(1, worker.get(path).json().getInteger("photos"));
+    send(worker, path + "/recheck", 2, new JsonObject().put("result", "not-fixed"));
+    given.apply(given.cleared(AlertFixture.START + 60_000));
+    Answer refused = send(worker, path + "/recheck", 4, unproved());
+    assertEquals(409, refused.status(), refused.raw().body());
+    assertTrue(refused.json().getString("detail").contains("请先拍照上传"), refused.raw().body());
+    Answer shown = worker.get(path);
+    assertEquals(0, shown.json().getInteger("photos"));
+    assertTrue(shown.json().getBoolean("photoNeeded"));
+    assertEquals(200, photographed(Pictures.written("png")).status(), "the same photo once more");
+    assertEquals(409, send(worker, path + "/recheck", 4, unproved()).status());
+    assertEquals(201, photographed(Pictures.written("png", 40, 30)).status());
+    assertEquals("closed", send(worker, path + "/recheck", 5, unproved()).json().getString("work"));
+    send(officer, path + "/reopen", 6, text("又冒烟"));
+    assertEquals(409, send(worker, path + "/recheck", 7, unproved()).status());
+  }
+
+  @Test
+  void whyThereIsNoPhotoIsKeptAndTold() {
+    given.apply(given.cleared(AlertFixture.START + 60_000));
+    for (String why : List.of("", "无", "    ", "x".repeat(201), "line\nbreak")) {
+      Answer bad = send(worker, path + "/recheck", 2, unproved().put("withoutPhoto", why));
+      assertEquals(400, bad.status(), why);
+    }
+    JsonObject nothing =
+        new JsonObject().put("result", "false-alarm").put("withoutPhoto", " 手机摄像头坏了 ");
+    Answer closed = send(worker, path + "/recheck", 2, nothing);
+    assertEquals("refuted", closed.json().getString("condition"), closed.raw().body());
+    JsonArray history = closed.json().getJsonArray("history");
+    JsonObject last = history.getJsonObject(history.size() - 1).getJsonObject("data");
+    assertEquals("手机摄像头坏了", last.getString("withoutPhoto"));
+    String body =
+        db.rows("select body from outbox where type = 'alert.closed'").get(0).getString(0);
+    String zh = new JsonObject(body).getJsonObject("data").getJsonObject("text").getString("zh");
+    assertTrue(zh.contains("原因：误报。无佐证照片：手机摄像头坏了。"), zh);
+    assertEquals(
+        1,
+        db.number(
+            "select count(*) from audit where action = 'alert.recheck'"
+                + " and data ->> 'withoutPhoto' = '手机摄像头坏了'"));
   }
 
   @Test
