@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether thresholds can be, together with those of the catalogue that they leave alone: no time is
- * negative, at least one reading is asked for, and no milder severity lies beyond a worse one.
+ * negative, nothing lies outside the catalogue's range, at least one reading is asked for, and no
+ * milder severity lies beyond a worse one.
  */
 public final class ThresholdCheck {
   private static final String SECONDS = "s";
@@ -63,6 +64,8 @@ public final class ThresholdCheck {
                 fault(name, "expected a finite number");
               } else if (known != null && SECONDS.equals(known.unit()) && value < 0) {
                 fault(name, "expected no negative time, s");
+              } else if (known != null && known.fault(value) != null) {
+                fault(name, String.valueOf(known.fault(value)));
               }
             });
     rule.terms().forEach(this::counted);

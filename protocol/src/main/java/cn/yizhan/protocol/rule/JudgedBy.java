@@ -26,6 +26,14 @@ public enum JudgedBy {
     return word;
   }
 
+  /**
+   * True when a station can have thresholds of its own; else the rule is judged for an office as a
+   * whole.
+   */
+  public boolean atStations() {
+    return this != OFFICE && this != DELIVERY;
+  }
+
   /** True when the terms of the rule say what is asked. */
   boolean byTerms() {
     return this == READINGS || this == WATCH;

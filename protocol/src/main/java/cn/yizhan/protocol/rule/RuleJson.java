@@ -103,7 +103,14 @@ final class RuleJson {
         value == null ? null : value.doubleValue(),
         optional(node, "from"),
         optional(node, "unit"),
+        range(node.get("range")),
         text(node, "source"));
+  }
+
+  private static Threshold.@Nullable Range range(@Nullable JsonNode ends) {
+    return ends == null
+        ? null
+        : new Threshold.Range(ends.get(0).doubleValue(), ends.get(1).doubleValue());
   }
 
   private Rule.Level level(JsonNode node) {

@@ -41,6 +41,12 @@ class ConfigCheckTest {
         Arguments.of("a rise over one reading", "S02", Map.of("rateReadings", 1.0), "rateReadings"),
         Arguments.of("a span beyond its window", "S02", Map.of("rateSpan", 61.0), "rateSpan"),
         Arguments.of("a window below its span", "S02", Map.of("rateWindow", 39.0), "rateWindow"),
+        Arguments.of("an outage of one station", "A02", Map.of("least", 1.0), "least"),
+        Arguments.of("two stations and a half", "A02", Map.of("least", 2.5), "least"),
+        Arguments.of("an end that never comes", "A02", Map.of("clearShare", 0.0), "clearShare"),
+        Arguments.of("more than all", "A02", Map.of("share", 1.5), "share"),
+        Arguments.of("longer than is kept", "A06", Map.of("window", 604_801.0), "window"),
+        Arguments.of("once is no repetition", "P04", Map.of("count", 1.0), "count"),
         Arguments.of("no reading in a row", "R03", Map.of("count", 0.0), "count"));
   }
 
@@ -56,6 +62,7 @@ class ConfigCheckTest {
     assertEquals(List.of(), thresholds("S02", Map.of("criticalLimit", 80.0, "majorLimit", 70.0)));
     assertEquals(List.of(), thresholds("S02", Map.of("criticalHold", 0.0, "majorLimit", 65.0)));
     assertEquals(List.of(), thresholds("A01", Map.of("minorAfter", 5.0, "majorAfter", 10.0)));
+    assertEquals(List.of(), thresholds("A02", Map.of("least", 2.0, "share", 1.0)));
   }
 
   @Test
