@@ -66,7 +66,7 @@ public final class Hub {
         .run()
         .compose(
             ingest -> {
-              WatchStart.start(foundation, stops, facts, meters);
+              WatchStart.start(foundation, stops, facts, meters, ingest.downlink()::wake);
               DeadlineStart.start(foundation, stops, writer, facts, meters);
               return new WebStart(foundation, stops)
                   .run(

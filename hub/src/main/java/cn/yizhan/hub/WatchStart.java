@@ -8,6 +8,7 @@ import cn.yizhan.hub.storage.PgLapses;
 import cn.yizhan.hub.storage.PgObservationBook;
 import cn.yizhan.hub.storage.PgOpenAlerts;
 import cn.yizhan.hub.storage.PgOutageBook;
+import cn.yizhan.hub.storage.PgPlannedThresholds;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgTestBook;
 import cn.yizhan.hub.storage.PgUndeliveredBook;
@@ -26,9 +27,17 @@ final class WatchStart {
 
   private WatchStart() {}
 
-  /** The first review comes after a few seconds. */
+  /**
+   * The first review comes after a few seconds.
+   *
+   * @param wakeDownlink run after a change that is to go to stations; it leaves at once
+   */
   static void start(
-      Foundation foundation, StopStack stops, PgAlertFacts alerts, AlertMeters meters) {
+      Foundation foundation,
+      StopStack stops,
+      PgAlertFacts alerts,
+      AlertMeters meters,
+      Runnable wakeDownlink) {
     Pool pool = foundation.database().pool();
     StationWatch watch =
         new StationWatch(
@@ -46,6 +55,13 @@ final class WatchStart {
         "review of endpoints",
         Duration.ofSeconds(5),
         () -> undelivered.review(Undelivered::judge));
+    PgPlannedThresholds planned = new PgPlannedThresholds(pool, wakeDownlink);
+    repeat(
+        foundation,
+        stops,
+        "beginning of planned thresholds",
+        Duration.ofSeconds(2),
+        planned::begin);
     PgLapses lapses = new PgLapses(pool, alerts.writer());
     NoiseStart.start(foundation, stops, alerts.writer());
     repeat(foundation, stops, "closing of what is over", Duration.ofMinutes(1), lapses::close);

@@ -152,7 +152,7 @@ public record WebParts(
         new ReplayRoutes(new PgReplays(database.pool())),
         new DigestRoutes(registry, new PgDigestBook(database.pool())),
         new SilenceRoutes(new PgSilenceBook(database.pool()), System::currentTimeMillis),
-        new RuleRoutes(registry, rules),
+        new RuleRoutes(registry, rules, work.wakeDownlink()),
         new BacktestRoutes(
             new PgBacktests(
                 vertx,

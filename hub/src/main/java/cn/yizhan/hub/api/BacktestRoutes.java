@@ -1,6 +1,7 @@
 package cn.yizhan.hub.api;
 
 import cn.yizhan.hub.rules.Comparison;
+import cn.yizhan.hub.rules.RuleNumbers;
 import cn.yizhan.hub.rules.Spell;
 import cn.yizhan.hub.rules.Trial;
 import cn.yizhan.protocol.config.ConfigFault;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The route by which a changed rule is tried on what is stored. */
@@ -78,10 +80,12 @@ public final class BacktestRoutes implements Routes {
     Comparison.Tally inForce = Comparison.Tally.NONE;
     Comparison.Tally recorded = Comparison.Tally.NONE;
     int all = 0;
+    JsonArray places = new JsonArray();
     for (Backtests.Outcome outcome : outcomes) {
       inForce = inForce.plus(outcome.found().inForce());
       recorded = recorded.plus(outcome.found().recorded());
       all += outcome.found().lines().size();
+      places.add(json(outcome.station(), outcome.standing()));
       for (Comparison.Line line : outcome.found().lines()) {
         if (spells.size() < LISTED) {
           spells.add(json(outcome.station(), line));
@@ -94,10 +98,27 @@ public final class BacktestRoutes implements Routes {
         .put("from", time(trial.from()))
         .put("to", time(trial.to()))
         .put("stations", outcomes.size())
+        .put("standing", places)
         .put("inForce", json(inForce))
         .put("recorded", json(recorded))
         .put("spells", spells)
         .put("more", all > spells.size());
+  }
+
+  private static JsonObject json(String station, RuleNumbers standing) {
+    JsonArray planned = new JsonArray();
+    standing
+        .planned()
+        .forEach(
+            (from, numbers) ->
+                planned.add(
+                    new JsonObject()
+                        .put("validFrom", time(from))
+                        .put("thresholds", new JsonObject(new TreeMap<>(numbers)))));
+    return new JsonObject()
+        .put("station", station)
+        .put("thresholds", new JsonObject(new TreeMap<>(standing.inForce())))
+        .put("planned", planned);
   }
 
   private static JsonObject json(Comparison.Tally tally) {

@@ -2,6 +2,7 @@ package cn.yizhan.hub.api;
 
 import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.rules.Comparison;
+import cn.yizhan.hub.rules.RuleNumbers;
 import cn.yizhan.hub.rules.Trial;
 import io.vertx.core.Future;
 import java.util.List;
@@ -14,9 +15,10 @@ public interface Backtests {
    * What came out at a station.
    *
    * @param station code of the station
+   * @param standing the rule's numbers there
    * @param found what the changed rule finds there, beside the one in force and the alerts
    */
-  record Outcome(String station, Comparison found) {}
+  record Outcome(String station, RuleNumbers standing, Comparison found) {}
 
   /**
    * Which stations.

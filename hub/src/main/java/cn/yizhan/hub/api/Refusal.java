@@ -32,6 +32,12 @@ public final class Refusal extends RuntimeException {
     return new Refusal(Problem.invalid(place, detail));
   }
 
+  /** A refusal because what is said at a place, though it can be read, cannot be done. */
+  public static Refusal unusable(String place, String detail) {
+    return new Refusal(
+        new Problem(Problem.Sort.UNUSABLE, detail, List.of(new Fault(place, detail))));
+  }
+
   /**
    * A refusal because of a configuration that cannot be.
    *

@@ -24,24 +24,40 @@ final class RuleJson {
   private RuleJson() {}
 
   /**
-   * The thresholds in force: of several overrides the narrowest holds, then the latest.
+   * The overrides that concern a place: of several for one threshold the narrowest holds, which
+   * comes last, then the latest.
    *
-   * @param overrides all in force
+   * @param overrides all that are in force or planned
    * @param office code of the station's office; null asks for what holds for all
    * @param station code of the station; null asks for what holds for all
    */
-  static Thresholds inForce(
+  static List<RuleOverride> concerning(
       List<RuleOverride> overrides, @Nullable String office, @Nullable String station) {
-    Map<String, Map<String, Double>> values = new HashMap<>();
-    overrides.stream()
+    return overrides.stream()
         .filter(override -> concerns(override.wanted(), office, station))
         .sorted(NARROWEST_AND_LATEST_LAST)
-        .forEach(
-            override ->
-                values
-                    .computeIfAbsent(override.wanted().rule(), rule -> new HashMap<>())
-                    .putAll(override.wanted().params()));
+        .toList();
+  }
+
+  private static Thresholds inForce(List<RuleOverride> concerning) {
+    Map<String, Map<String, Double>> values = new HashMap<>();
+    for (RuleOverride override : concerning) {
+      if (!override.planned()) {
+        values
+            .computeIfAbsent(override.wanted().rule(), rule -> new HashMap<>())
+            .putAll(override.wanted().params());
+      }
+    }
     return new Thresholds(values);
+  }
+
+  private static JsonArray planned(String rule, List<RuleOverride> concerning) {
+    JsonArray planned = new JsonArray();
+    concerning.stream()
+        .filter(override -> override.planned() && override.wanted().rule().equals(rule))
+        .sorted(Comparator.comparing(RuleOverride::validFrom).thenComparing(RuleOverride::id))
+        .forEach(override -> planned.add(RuleRoutes.json(override)));
+    return planned;
   }
 
   private static boolean concerns(
@@ -52,8 +68,13 @@ final class RuleJson {
     return wanted.office() == null || wanted.office().equals(office);
   }
 
-  /** The rule, by all its cases. */
-  static JsonObject rule(List<Rule> cases, Thresholds inForce) {
+  /**
+   * The rule, by all its cases.
+   *
+   * @param overrides those that concern the place
+   */
+  static JsonObject rule(List<Rule> cases, List<RuleOverride> overrides) {
+    Thresholds inForce = inForce(overrides);
     Rule rule = cases.get(0);
     JsonArray severities = new JsonArray();
     cases.stream()
@@ -93,7 +114,8 @@ final class RuleJson {
                     .put("latch", edge.latch())
                     .put("siren", edge.siren())
                     .put("from", edge.from().word()))
-        .put("thresholds", thresholds);
+        .put("thresholds", thresholds)
+        .put("planned", planned(rule.id(), overrides));
   }
 
   private static JsonObject threshold(String name, Threshold threshold, @Nullable Double other) {

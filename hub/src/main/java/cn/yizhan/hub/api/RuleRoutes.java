@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class RuleRoutes implements Routes {
   private final Registry registry;
   private final RuleBook book;
+  private final Runnable wake;
 
   /**
    * @param registry knows the stations
    * @param book thresholds that differ from the catalogue's
+   * @param wake run after a change, so that connected stations are told at once
    */
-  public RuleRoutes(Registry registry, RuleBook book) {
+  public RuleRoutes(Registry registry, RuleBook book, Runnable wake) {
     this.registry = registry;
     this.book = book;
+    this.wake = wake;
   }
 
   @Override
@@ -38,14 +41,13 @@ public final class RuleRoutes implements Routes {
     return office(request, station)
         .compose(
             office ->
-                book.list(request.actor())
-                    .map(overrides -> RuleJson.inForce(overrides, office, station)))
+                book.list(request.actor()).map(all -> RuleJson.concerning(all, office, station)))
         .map(
-            inForce ->
+            overrides ->
                 Reply.page(
                     Page.whole(
                         RuleCatalogue.standard().ids().stream()
-                            .map(id -> RuleJson.rule(RuleCatalogue.standard().cases(id), inForce))
+                            .map(id -> RuleJson.rule(RuleCatalogue.standard().cases(id), overrides))
                             .toList())));
   }
 
@@ -65,17 +67,32 @@ public final class RuleRoutes implements Routes {
   }
 
   private Future<Reply> create(Request request) {
-    RuleOverride.Wanted wanted = wanted(request.body());
+    RuleOverride.Wanted wanted = wanted(request);
+    List<ConfigFault> outside = wanted.outside();
+    if (!outside.isEmpty()) {
+      throw Refusal.invalid(outside, "body.");
+    }
+    String misplaced = wanted.misplaced();
+    if (misplaced != null) {
+      throw Refusal.unusable("body.station", misplaced);
+    }
     return book.create(request.actor(), wanted)
-        .map(made -> Reply.created(json(Found.orRefuse(made, noPlace(wanted)))))
+        .map(made -> told(Found.orRefuse(made, noPlace(wanted))))
+        .map(made -> Reply.created(json(made)))
         .recover(error -> Future.failedFuture(impossible(error)));
   }
 
   private Future<Reply> withdraw(Request request) {
     long id = request.pathNumber("override");
     return book.withdraw(request.actor(), id)
-        .map(gone -> Reply.ok(json(Found.orRefuse(gone, "no override " + id + " is in force"))))
+        .map(gone -> told(Found.orRefuse(gone, "no override " + id + " is in force or planned")))
+        .map(gone -> Reply.ok(json(gone)))
         .recover(error -> Future.failedFuture(left(error)));
+  }
+
+  private RuleOverride told(RuleOverride changed) {
+    wake.run();
+    return changed;
   }
 
   /** An override that would leave a station with thresholds that cannot be is not valid. */
@@ -103,7 +120,9 @@ public final class RuleRoutes implements Routes {
         : error;
   }
 
-  private static RuleOverride.Wanted wanted(JsonObject body) {
+  private static RuleOverride.Wanted wanted(Request request) {
+    JsonObject body = request.body();
+    Long validFrom = request.bodyTime("validFrom");
     Map<String, Double> thresholds = new HashMap<>();
     JsonObject given = body.getJsonObject("thresholds");
     given.fieldNames().forEach(name -> thresholds.put(name, given.getDouble(name)));
@@ -114,7 +133,8 @@ public final class RuleRoutes implements Routes {
           body.getString("office"),
           body.getString("station"),
           thresholds,
-          body.getString("reason"));
+          body.getString("reason"),
+          validFrom);
     } catch (IllegalArgumentException e) {
       List<String> parts = List.of(String.valueOf(e.getMessage()).split(": ", 2));
       String place = parts.get(0).replaceFirst("^params", "thresholds");
@@ -131,7 +151,8 @@ public final class RuleRoutes implements Routes {
         : "there is no office " + wanted.office();
   }
 
-  private static JsonObject json(RuleOverride override) {
+  /** An override as the OpenAPI document shows it. */
+  static JsonObject json(RuleOverride override) {
     RuleOverride.Wanted wanted = override.wanted();
     return new JsonObject()
         .put("id", override.id())
@@ -141,6 +162,7 @@ public final class RuleRoutes implements Routes {
         .put("station", wanted.station())
         .put("thresholds", new JsonObject(new HashMap<>(wanted.params())))
         .put("validFrom", Rfc3339.format(Instant.ofEpochMilli(override.validFrom())))
+        .put("planned", override.planned())
         .put("reason", wanted.reason())
         .put("createdBy", override.createdBy());
   }

@@ -1,8 +1,14 @@
 package cn.yizhan.hub.rules;
 
+import cn.yizhan.protocol.config.ConfigFault;
+import cn.yizhan.protocol.rule.JudgedBy;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
+import cn.yizhan.protocol.rule.Threshold;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param id identity
  * @param wanted what was wanted
  * @param createdBy by whom
- * @param validFrom since when it is in force, milliseconds
+ * @param validFrom event time from which on it counts, milliseconds
+ * @param planned whether that time had not come when this was asked
  */
-public record RuleOverride(long id, Wanted wanted, String createdBy, long validFrom) {
+public record RuleOverride(
+    long id, Wanted wanted, String createdBy, long validFrom, boolean planned) {
 
   /**
    * An override as somebody wants it.
@@ -24,6 +32,7 @@ public record RuleOverride(long id, Wanted wanted, String createdBy, long validF
    * @param station code of the station it is for, null for an office or for all
    * @param params values by the catalogue's threshold names, in the catalogue's units
    * @param reason why, a sentence for people
+   * @param validFrom event time from which on it is to count, milliseconds; null for from now on
    */
   public record Wanted(
       String name,
@@ -31,9 +40,21 @@ public record RuleOverride(long id, Wanted wanted, String createdBy, long validF
       @Nullable String office,
       @Nullable String station,
       Map<String, Double> params,
-      String reason) {
+      String reason,
+      @Nullable Long validFrom) {
 
     private static final int LONGEST = 200;
+
+    /** An override that is to count from now on. */
+    public Wanted(
+        String name,
+        String rule,
+        @Nullable String office,
+        @Nullable String station,
+        Map<String, Double> params,
+        String reason) {
+      this(name, rule, office, station, params, reason, null);
+    }
 
     /**
      * Keeps a copy of the parameters.
@@ -65,6 +86,36 @@ public record RuleOverride(long id, Wanted wanted, String createdBy, long validF
               throw new IllegalArgumentException("params." + threshold + ": expected 0 to 1e9");
             }
           });
+    }
+
+    /**
+     * The values that lie outside the catalogue's ranges, {@code thresholds.} and the name before
+     * each. What was stored before there was a range may.
+     */
+    public List<ConfigFault> outside() {
+      List<ConfigFault> faults = new ArrayList<>();
+      new TreeMap<>(params)
+          .forEach(
+              (name, value) -> {
+                Threshold named = RuleCatalogue.standard().rule(rule).thresholds().get(name);
+                String fault = named == null ? null : named.fault(value);
+                if (fault != null) {
+                  faults.add(new ConfigFault("thresholds." + name, fault));
+                }
+              });
+      return faults;
+    }
+
+    /**
+     * Why an override at that place would mean nothing, a sentence; null when it means something.
+     */
+    public @Nullable String misplaced() {
+      JudgedBy judge = RuleCatalogue.standard().rule(rule).condition().judgedBy();
+      return station == null || judge.atStations()
+          ? null
+          : "rule "
+              + rule
+              + " is judged for an office as a whole; name the office, or nothing for all";
     }
 
     private static void text(String field, String text) {

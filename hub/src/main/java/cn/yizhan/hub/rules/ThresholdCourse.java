@@ -24,7 +24,8 @@ public final class ThresholdCourse {
 
   /**
    * The thresholds by the time from which each set of them counts; the catalogue's before the
-   * first.
+   * first. What is planned is in it, too: who judges by it needs to hear nothing when its time
+   * comes.
    *
    * @param standing in the order in which later ones prevail over earlier ones of the same time
    */

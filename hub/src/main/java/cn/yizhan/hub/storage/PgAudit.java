@@ -44,6 +44,20 @@ public final class PgAudit {
   }
 
   /**
+   * Writes one row about what the hub does by itself because somebody wanted it before.
+   *
+   * @param tx the connection on which the transaction of the change is open
+   * @param action what is done
+   * @param target to what
+   * @param data what else is worth knowing; no secrets
+   */
+  static Future<Void> recordHub(SqlConnection tx, String action, String target, JsonObject data) {
+    return tx.preparedQuery(INSERT)
+        .execute(Tuple.of("hub", "hub", null, action, target, data, null))
+        .mapEmpty();
+  }
+
+  /**
    * Writes one row about what a station tried and was refused; nothing was changed.
    *
    * @param client the database

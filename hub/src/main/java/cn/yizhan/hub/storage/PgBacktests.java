@@ -10,6 +10,7 @@ import cn.yizhan.hub.rules.Comparison.Recorded;
 import cn.yizhan.hub.rules.Occurrence;
 import cn.yizhan.hub.rules.Profile;
 import cn.yizhan.hub.rules.Replay;
+import cn.yizhan.hub.rules.RuleNumbers;
 import cn.yizhan.hub.rules.Spell;
 import cn.yizhan.hub.rules.Trial;
 import cn.yizhan.hub.storage.ReportPages.Stretch;
@@ -92,14 +93,24 @@ public final class PgBacktests implements Backtests {
         .connect("backtest", STATEMENT_LIMIT)
         .compose(
             connection -> {
-              Run run = new Run(connection, trial);
               List<Outcome> outcomes = new ArrayList<>();
-              Future<?> done = connection.query("set default_transaction_read_only = on").execute();
-              for (Station station : stations) {
-                done = done.compose(before -> run.at(station)).onSuccess(outcomes::add);
-              }
+              Future<?> done =
+                  connection
+                      .query("set default_transaction_read_only = on")
+                      .execute()
+                      .compose(set -> PossibleThresholds.now(connection))
+                      .map(now -> new Run(connection, trial, Times.fromSql(now)))
+                      .compose(run -> each(run, stations, outcomes));
               return done.<@Nullable List<Outcome>>map(outcomes).eventually(connection::close);
             });
+  }
+
+  private static Future<Void> each(Run run, List<Station> stations, List<Outcome> outcomes) {
+    Future<Void> done = Future.succeededFuture();
+    for (Station station : stations) {
+      done = done.compose(before -> run.at(station)).map(outcomes::add).mapEmpty();
+    }
+    return done;
   }
 
   private static final String GAPS =
@@ -126,11 +137,13 @@ public final class PgBacktests implements Backtests {
   private final class Run {
     private final SqlConnection connection;
     private final Trial trial;
+    private final long now;
     private final Pace pace = new Pace(vertx, limit);
 
-    Run(SqlConnection connection, Trial trial) {
+    Run(SqlConnection connection, Trial trial, long now) {
       this.connection = connection;
       this.trial = trial;
+      this.now = now;
     }
 
     Future<Outcome> at(Station station) {
@@ -184,6 +197,7 @@ public final class PgBacktests implements Backtests {
               recorded ->
                   new Outcome(
                       station.code(),
+                      RuleNumbers.of(trial.rule(), profile, now),
                       Comparison.of(pair.changed().spells(), pair.inForce().spells(), recorded)));
     }
 

@@ -3,6 +3,7 @@ package cn.yizhan.hub.storage;
 import cn.yizhan.hub.rules.OfficeFact;
 import cn.yizhan.hub.watch.Outage;
 import cn.yizhan.hub.watch.OutageBook;
+import cn.yizhan.protocol.rule.Thresholds;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -13,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Outages out of the tables of offices, stations, presence and alerts. */
@@ -60,17 +62,26 @@ public final class PgOutageBook implements OutageBook {
 
   private Future<Reviewed> judged(
       SqlConnection tx, RowSet<Row> rows, Function<List<Outage>, List<OfficeFact>> judge) {
-    List<Outage> outages = new ArrayList<>();
-    for (Row row : rows) {
-      OffsetDateTime[] away = row.getArrayOfOffsetDateTimes("away");
-      outages.add(
-          new Outage(
-              row.getInteger("office"),
-              row.getInteger("expected"),
-              Arrays.stream(away).map(Times::fromSql).toList(),
-              Times.fromSqlOrNull(row.getOffsetDateTime("told"))));
-    }
-    List<OfficeFact> facts = judge.apply(outages);
-    return alerts.applyToOffices(tx, facts).map(done -> new Reviewed(facts.size(), done));
+    List<Integer> offices = new ArrayList<>();
+    rows.forEach(row -> offices.add(row.getInteger("office")));
+    return PgThresholds.atOffices(tx, offices)
+        .compose(
+            thresholds -> {
+              List<Outage> outages = new ArrayList<>();
+              rows.forEach(row -> outages.add(outage(row, thresholds)));
+              List<OfficeFact> facts = judge.apply(outages);
+              return alerts.applyToOffices(tx, facts).map(done -> new Reviewed(facts.size(), done));
+            });
+  }
+
+  private static Outage outage(Row row, Map<Integer, Thresholds> thresholds) {
+    int office = row.getInteger("office");
+    OffsetDateTime[] away = row.getArrayOfOffsetDateTimes("away");
+    return new Outage(
+        office,
+        row.getInteger("expected"),
+        Arrays.stream(away).map(Times::fromSql).toList(),
+        Times.fromSqlOrNull(row.getOffsetDateTime("told")),
+        thresholds.getOrDefault(office, Thresholds.standard()));
   }
 }

@@ -119,10 +119,12 @@ final class PgRepetitions {
   private Future<Judged> apply(SqlConnection tx, Map<Where, Known> known, long now) {
     List<Integer> stations =
         known.keySet().stream().map(Where::station).filter(Objects::nonNull).toList();
-    return rules
-        .thresholds(tx, stations)
+    List<Integer> offices = known.keySet().stream().map(Where::office).distinct().toList();
+    Future<Map<Integer, Thresholds>> own = rules.thresholds(tx, stations);
+    Future<Map<Integer, Thresholds>> whole = PgThresholds.atOffices(tx, offices);
+    return Future.all(own, whole)
         .compose(
-            thresholds -> {
+            read -> {
               List<StationFact> ofStations = new ArrayList<>();
               List<OfficeFact> ofOffices = new ArrayList<>();
               known.forEach(
@@ -130,8 +132,8 @@ final class PgRepetitions {
                     Integer station = where.station();
                     Thresholds held =
                         station == null
-                            ? Thresholds.standard()
-                            : thresholds.getOrDefault(station, Thresholds.standard());
+                            ? whole.result().getOrDefault(where.office(), Thresholds.standard())
+                            : own.result().getOrDefault(station, Thresholds.standard());
                     for (Fact fact : Repetition.judge(what.repetitions(), what.open(), held, now)) {
                       if (station == null) {
                         ofOffices.add(new OfficeFact(where.office(), fact));

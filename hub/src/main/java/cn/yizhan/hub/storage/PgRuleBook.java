@@ -1,26 +1,27 @@
 package cn.yizhan.hub.storage;
 
 import cn.yizhan.hub.access.Actor;
-import cn.yizhan.hub.api.ImpossibleThresholds;
+import cn.yizhan.hub.api.Refusal;
+import cn.yizhan.hub.api.Rfc3339;
 import cn.yizhan.hub.api.RuleBook;
 import cn.yizhan.hub.rules.RuleOverride;
-import cn.yizhan.hub.rules.ThresholdCourse;
-import cn.yizhan.protocol.config.ConfigFault;
-import cn.yizhan.protocol.config.ThresholdCheck;
+import cn.yizhan.protocol.rule.Rule;
+import cn.yizhan.protocol.rule.RuleCatalogue;
 import cn.yizhan.protocol.rule.Thresholds;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * narrowest holds (station, then office, then all), and of equally narrow ones the latest.
  */
 public final class PgRuleBook implements RuleBook {
+  /** How far ahead an override can be planned. */
+  private static final Duration LONGEST = Duration.ofDays(366);
+
   private final Pool pool;
 
   /**
@@ -40,15 +44,6 @@ public final class PgRuleBook implements RuleBook {
     this.pool = pool;
   }
 
-  private static final String STANDING =
-      """
-      select s.id, o.rule, o.params
-      from station s
-      join rule_override o
-        on o.station = s.id or o.station is null and (o.office is null or o.office = s.office)
-      where s.id = any($1) and o.withdrawn is null and o.valid_from <= now()
-      order by s.id, o.station is not null, o.office is not null, o.valid_from, o.id""";
-
   /**
    * The overrides in force at these stations; stations without any are left out.
    *
@@ -57,68 +52,25 @@ public final class PgRuleBook implements RuleBook {
    */
   public Future<Map<Integer, Thresholds>> thresholds(
       SqlClient client, Collection<Integer> stations) {
-    return client
-        .preparedQuery(STANDING)
-        .execute(Tuple.of(stations.toArray(Integer[]::new)))
-        .map(
-            rows -> {
-              Map<Integer, Map<String, Map<String, Double>>> values = new HashMap<>();
-              for (Row row : rows) {
-                Map<String, Double> rule =
-                    values
-                        .computeIfAbsent(row.getInteger("id"), id -> new HashMap<>())
-                        .computeIfAbsent(row.getString("rule"), id -> new HashMap<>());
-                rule.putAll(numbers(row.getJsonObject("params")));
-              }
-              Map<Integer, Thresholds> thresholds = new HashMap<>();
-              values.forEach((id, rules) -> thresholds.put(id, new Thresholds(rules)));
-              return thresholds;
-            });
+    return PgThresholds.atStations(client, stations);
   }
 
-  /** As far back as readings may be late: the last thirty days. */
-  private static final String COURSES =
-      """
-      select s.id, o.rule, o.params, o.valid_from, o.withdrawn
-      from station s
-      join rule_override o
-        on o.station = s.id or o.station is null and (o.office is null or o.office = s.office)
-      where s.id = any($1) and o.valid_from <= now()
-        and (o.withdrawn is null or o.withdrawn > now() - interval '31 days')
-      order by s.id, o.station is not null, o.office is not null, o.valid_from, o.id""";
-
   /**
-   * The overrides at these stations by the time from which they count, the last ones in force;
-   * stations without any are left out.
+   * The overrides at these stations by the time from which they count, those that are planned among
+   * them; stations without any are left out.
    *
    * @param client the connection to ask
    * @param stations database ids
    */
   public Future<Map<Integer, NavigableMap<Long, Thresholds>>> courses(
       SqlClient client, Collection<Integer> stations) {
-    return client
-        .preparedQuery(COURSES)
-        .execute(Tuple.of(stations.toArray(Integer[]::new)))
-        .map(
-            rows -> {
-              Map<Integer, List<ThresholdCourse.Standing>> all = new HashMap<>();
-              for (Row row : rows) {
-                OffsetDateTime withdrawn = row.getOffsetDateTime("withdrawn");
-                all.computeIfAbsent(row.getInteger("id"), id -> new ArrayList<>())
-                    .add(
-                        new ThresholdCourse.Standing(
-                            row.getString("rule"),
-                            numbers(row.getJsonObject("params")),
-                            Times.fromSql(row.getOffsetDateTime("valid_from")),
-                            withdrawn == null ? Long.MAX_VALUE : Times.fromSql(withdrawn)));
-              }
-              Map<Integer, NavigableMap<Long, Thresholds>> courses = new HashMap<>();
-              all.forEach((id, standing) -> courses.put(id, ThresholdCourse.of(standing)));
-              return courses;
-            });
+    return PgThresholds.courses(client, stations);
   }
 
-  /** Parameters: the actor's office, then name, rule, office, station, params, reason, actor. */
+  /**
+   * Parameters: the actor's office, then name, rule, office, station, params, reason, actor, and
+   * from when on it counts, which is not before now.
+   */
   private static final String CREATE =
       Scope.sql(
           """
@@ -130,15 +82,43 @@ public final class PgRuleBook implements RuleBook {
             where s.code = $5 and $4::text is null and {scope s.office}
             union all
             select null, null where $4::text is null and $5::text is null and $1::integer is null)
-          insert into rule_override (name, rule, office, station, params, reason, created_by)
-          select $2, $3, p.office, p.station, $6, $7, $8
+          insert into rule_override (name, rule, office, station, params, reason, created_by,
+            valid_from, pending)
+          select $2, $3, p.office, p.station, $6, $7, $8, $9, $9 > now()
           from place p
           returning id, name, rule, $4::text as office, $5::text as station, params, reason,
-            created_by, valid_from""");
+            created_by, valid_from, pending""");
 
   @Override
   public Future<@Nullable RuleOverride> create(Actor actor, RuleOverride.Wanted wanted) {
-    JsonObject params = new JsonObject(new HashMap<>(wanted.params()));
+    return pool.withTransaction(
+            tx ->
+                PossibleThresholds.now(tx)
+                    .compose(now -> create(tx, actor, wanted, from(wanted, now))))
+        .recover(PgFailures::translate);
+  }
+
+  /** From when on it counts, by the database's clock. */
+  private static OffsetDateTime from(RuleOverride.Wanted wanted, OffsetDateTime now) {
+    Long validFrom = wanted.validFrom();
+    if (validFrom == null) {
+      return now;
+    }
+    OffsetDateTime from = Instant.ofEpochMilli(validFrom).atOffset(ZoneOffset.UTC);
+    if (from.isBefore(now)) {
+      throw Refusal.unusable(
+          "body.validFrom",
+          "is past: what was judged is not judged again; leave it out for from now on");
+    }
+    if (from.isAfter(now.plus(LONGEST))) {
+      throw Refusal.unusable(
+          "body.validFrom", "expected a time at most " + LONGEST.toDays() + " days ahead");
+    }
+    return from;
+  }
+
+  private static Future<@Nullable RuleOverride> create(
+      SqlConnection tx, Actor actor, RuleOverride.Wanted wanted, OffsetDateTime from) {
     Tuple values =
         Scope.tuple(
             actor,
@@ -146,31 +126,30 @@ public final class PgRuleBook implements RuleBook {
             wanted.rule(),
             wanted.office(),
             wanted.station(),
-            params,
+            new JsonObject(new HashMap<>(wanted.params())),
             wanted.reason(),
-            actor.name());
-    return pool.withTransaction(
-            tx ->
-                tx.preparedQuery(CREATE)
-                    .execute(values)
-                    .compose(
-                        rows -> {
-                          if (rows.size() == 0) {
-                            return Future.succeededFuture(null);
-                          }
-                          RuleOverride made = override(rows.iterator().next());
-                          return noted(tx, actor, "rule.override", made).map(made);
-                        }))
-        .recover(PgFailures::translate);
+            actor.name(),
+            from);
+    return tx.preparedQuery(CREATE)
+        .execute(values)
+        .compose(
+            rows -> {
+              if (rows.size() == 0) {
+                return Future.<@Nullable RuleOverride>succeededFuture(null);
+              }
+              RuleOverride made = override(rows.iterator().next());
+              return noted(tx, actor, "rule.override", made).map(made);
+            });
   }
 
   private static final String WITHDRAW =
       Scope.sql(
           """
           update rule_override r
-          set withdrawn = now(), withdrawn_by = $3
+          set withdrawn = now(), withdrawn_by = $3, pending = false
           where r.id = $2 and r.withdrawn is null and {scope r.office}
           returning r.id, r.name, r.rule, r.params, r.reason, r.created_by, r.valid_from,
+            r.valid_from > now() as pending,
             (select code from office where id = r.office and r.station is null) as office,
             (select code from station where id = r.station) as station""");
 
@@ -195,6 +174,7 @@ public final class PgRuleBook implements RuleBook {
       Scope.sql(
           """
           select r.id, r.name, r.rule, r.params, r.reason, r.created_by, r.valid_from,
+            r.valid_from > now() as pending,
             (select code from office where id = r.office and r.station is null) as office,
             (select code from station where id = r.station) as station
           from rule_override r
@@ -216,54 +196,70 @@ public final class PgRuleBook implements RuleBook {
   }
 
   /**
-   * Stations are told of their thresholds with the next version of their configuration; they are
-   * locked in the order of their ids, as by every change of many.
+   * Stations are told of their thresholds with the next version of their configuration, and every
+   * hub learns by it which ones count from when on. Nothing that is judged for offices concerns
+   * them. They are locked in the order of their ids, as by every change of many. $1 overrides, $2
+   * rules of offices.
    */
   private static final String TELL =
       """
       update station s
       set config_version = s.config_version + 1
       from (select l.id
-            from station l join rule_override r
-              on r.station = l.id or r.station is null and (r.office is null or r.office = l.office)
-            where r.id = $1
+            from station l
+            where exists (
+              select from rule_override r
+              where r.id = any($1::bigint[]) and r.rule <> all($2::text[])
+                and (r.station = l.id
+                  or r.station is null and (r.office is null or r.office = l.office)))
             order by l.id for no key update of l) locked
       where s.id = locked.id
       returning s.id""";
 
-  private Future<Void> noted(SqlConnection tx, Actor actor, String action, RuleOverride override) {
-    JsonObject data =
-        new JsonObject()
-            .put("name", override.wanted().name())
-            .put("rule", override.wanted().rule())
-            .put("office", override.wanted().office())
-            .put("station", override.wanted().station())
-            .put("params", new JsonObject(new HashMap<>(override.wanted().params())))
-            .put("reason", override.wanted().reason());
-    return tx.preparedQuery(TELL)
-        .execute(Tuple.of(override.id()))
-        .compose(told -> possible(tx, told))
-        .compose(done -> PgAudit.record(tx, actor, action, "rule-override/" + override.id(), data));
-  }
+  private static final String[] OF_OFFICES =
+      RuleCatalogue.standard().rules().stream()
+          .filter(rule -> !rule.condition().judgedBy().atStations())
+          .map(Rule::id)
+          .toArray(String[]::new);
 
-  /** Fails when one of the stations is left with thresholds that cannot be. */
-  private Future<Void> possible(SqlConnection tx, RowSet<Row> stations) {
-    List<Integer> ids = new ArrayList<>();
-    stations.forEach(row -> ids.add(row.getInteger("id")));
-    return thresholds(tx, ids)
-        .compose(
-            all -> {
-              for (Thresholds left : new HashSet<>(all.values())) {
-                List<ConfigFault> faults = ThresholdCheck.faults(left.overrides());
-                if (!faults.isEmpty()) {
-                  return Future.failedFuture(new ImpossibleThresholds(faults));
-                }
-              }
-              return Future.succeededFuture();
+  /** The stations concerned by overrides get the next version of their configuration; their ids. */
+  static Future<List<Integer>> tell(SqlConnection tx, List<RuleOverride> overrides) {
+    Long[] ids = overrides.stream().map(RuleOverride::id).toArray(Long[]::new);
+    return tx.preparedQuery(TELL)
+        .execute(Tuple.tuple().addArrayOfLong(ids).addArrayOfString(OF_OFFICES))
+        .map(
+            rows -> {
+              List<Integer> stations = new ArrayList<>(rows.size());
+              rows.forEach(row -> stations.add(row.getInteger("id")));
+              return stations;
             });
   }
 
-  private static RuleOverride override(Row row) {
+  /** What the audit log keeps of an override. */
+  static JsonObject data(RuleOverride override) {
+    return new JsonObject()
+        .put("name", override.wanted().name())
+        .put("rule", override.wanted().rule())
+        .put("office", override.wanted().office())
+        .put("station", override.wanted().station())
+        .put("params", new JsonObject(new HashMap<>(override.wanted().params())))
+        .put("reason", override.wanted().reason())
+        .put("validFrom", Rfc3339.format(Instant.ofEpochMilli(override.validFrom())));
+  }
+
+  private static Future<Void> noted(
+      SqlConnection tx, Actor actor, String action, RuleOverride override) {
+    return tell(tx, List.of(override))
+        .compose(stations -> PossibleThresholds.at(tx, stations))
+        .compose(
+            done ->
+                PgAudit.record(
+                    tx, actor, action, "rule-override/" + override.id(), data(override)));
+  }
+
+  /** The override in a row of name, rule, office, station, params and so on. */
+  static RuleOverride override(Row row) {
+    OffsetDateTime from = row.getOffsetDateTime("valid_from");
     return new RuleOverride(
         row.getLong("id"),
         new RuleOverride.Wanted(
@@ -271,17 +267,11 @@ public final class PgRuleBook implements RuleBook {
             row.getString("rule"),
             row.getString("office"),
             row.getString("station"),
-            numbers(row.getJsonObject("params")),
-            row.getString("reason")),
+            PgThresholds.numbers(row.getJsonObject("params")),
+            row.getString("reason"),
+            Times.fromSql(from)),
         row.getString("created_by"),
-        Times.fromSql(row.getOffsetDateTime("valid_from")));
-  }
-
-  private static Map<String, Double> numbers(JsonObject params) {
-    Map<String, Double> numbers = new HashMap<>();
-    for (String name : params.fieldNames()) {
-      numbers.put(name, params.getDouble(name));
-    }
-    return numbers;
+        Times.fromSql(from),
+        row.getBoolean("pending"));
   }
 }

@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 /** Stations in PostgreSQL; every question is asked for many stations at once. */
 public final class PgStationStore implements StationStore {
   /**
-   * Thresholds of some stations by the time from which they count, the last ones in force; stations
-   * without overrides may be left out.
+   * Thresholds of some stations by the time from which they count, those that are planned among
+   * them; stations without overrides may be left out.
    */
   @FunctionalInterface
   public interface ThresholdSource {

@@ -5,6 +5,7 @@ import cn.yizhan.hub.rules.OfficeFact;
 import cn.yizhan.hub.watch.Undelivered;
 import cn.yizhan.hub.watch.UndeliveredBook;
 import cn.yizhan.protocol.rule.Severity;
+import cn.yizhan.protocol.rule.Thresholds;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -13,6 +14,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What waits at endpoints, out of the tables of endpoints, notifications and alerts. */
 public final class PgUndeliveredBook implements UndeliveredBook {
@@ -65,18 +67,24 @@ public final class PgUndeliveredBook implements UndeliveredBook {
   }
 
   private Future<Reviewed> judged(SqlConnection tx, RowSet<Row> rows, Judge judge) {
-    List<OfficeFact> facts = new ArrayList<>();
-    for (Row row : rows) {
-      Undelivered endpoint = undelivered(row);
-      Fact fact = judge.judge(endpoint, Times.fromSql(row.getOffsetDateTime("now")));
-      if (fact != null) {
-        facts.add(new OfficeFact(endpoint.office(), fact));
-      }
-    }
-    return alerts.applyToOffices(tx, facts).map(done -> new Reviewed(facts.size(), done));
+    List<Integer> offices = new ArrayList<>();
+    rows.forEach(row -> offices.add(row.getInteger("office")));
+    return PgThresholds.atOffices(tx, offices)
+        .compose(
+            thresholds -> {
+              List<OfficeFact> facts = new ArrayList<>();
+              for (Row row : rows) {
+                Undelivered endpoint = undelivered(row, thresholds);
+                Fact fact = judge.judge(endpoint, Times.fromSql(row.getOffsetDateTime("now")));
+                if (fact != null) {
+                  facts.add(new OfficeFact(endpoint.office(), fact));
+                }
+              }
+              return alerts.applyToOffices(tx, facts).map(done -> new Reviewed(facts.size(), done));
+            });
   }
 
-  private static Undelivered undelivered(Row row) {
+  private static Undelivered undelivered(Row row, Map<Integer, Thresholds> thresholds) {
     String severity = row.getString("severity");
     return new Undelivered(
         row.getUUID("id"),
@@ -86,6 +94,7 @@ public final class PgUndeliveredBook implements UndeliveredBook {
         Times.fromSqlOrNull(row.getOffsetDateTime("refused")),
         severity == null
             ? null
-            : new Undelivered.Told(Severity.of(severity), row.getBoolean("over")));
+            : new Undelivered.Told(Severity.of(severity), row.getBoolean("over")),
+        thresholds.getOrDefault(row.getInteger("office"), Thresholds.standard()));
   }
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -38,7 +39,7 @@ final class Registered {
 
   private static final String STATIONS =
       """
-      select s.id, s.code, s.config_version, s.office, s.breaker, g.deadbands, g.texts
+      select s.id, s.code, s.config_version, s.office, s.breaker, g.deadbands, g.texts, now()
       from station s cross join lateral (
       """
           + SettingColumns.IN_FORCE
@@ -82,13 +83,18 @@ final class Registered {
                         new StationCode(row.getString(1)),
                         bays.result().getOrDefault(id, List.of()),
                         items.result().getOrDefault(id, List.of()),
-                        course.lastEntry().getValue(),
+                        inForce(course, Times.fromSql(row.getOffsetDateTime(7))),
                         Wiring.of(row.getDouble(4), bays.result().getOrDefault(id, List.of())),
                         course);
                 found.put(id, new Registration(profile, row.getLong(2), desired(row)));
               }
               return found;
             });
+  }
+
+  /** What counts by the database's clock, by which what is planned begins. */
+  private static Thresholds inForce(NavigableMap<Long, Thresholds> course, long now) {
+    return Objects.requireNonNull(course.floorEntry(now)).getValue();
   }
 
   private static Desired desired(Row row) {

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param expected how many of its stations are to be online
  * @param away since when those are not that are not, milliseconds
  * @param told since when it has an open alert, milliseconds; null when it has none
+ * @param thresholds thresholds in force for the office
  */
-public record Outage(int office, int expected, List<Long> away, @Nullable Long told) {
+public record Outage(
+    int office, int expected, List<Long> away, @Nullable Long told, Thresholds thresholds) {
   /** Id of the rule. */
   public static final String RULE = "A02";
 
@@ -31,6 +33,11 @@ public record Outage(int office, int expected, List<Long> away, @Nullable Long t
   /** Copies the list, in order. */
   public Outage {
     away = away.stream().sorted().toList();
+  }
+
+  /** An outage judged by the catalogue's thresholds. */
+  public Outage(int office, int expected, List<Long> away, @Nullable Long told) {
+    this(office, expected, away, told, Thresholds.standard());
   }
 
   /**
@@ -71,7 +78,8 @@ public record Outage(int office, int expected, List<Long> away, @Nullable Long t
   /** How many must go away together: a number, or a share where that is less. */
   private int least() {
     int share = (int) Math.ceil(number("share") * expected);
-    return (int) Math.min(number("least"), Math.max(number("leastOfShare"), share));
+    double least = Math.min(number("least"), Math.max(number("leastOfShare"), share));
+    return (int) Math.max(1, least);
   }
 
   private static Fact fact(Change change, long at, @Nullable Finding finding) {
@@ -86,8 +94,8 @@ public record Outage(int office, int expected, List<Long> away, @Nullable Long t
         null);
   }
 
-  private static double number(String name) {
-    return Numbers.of(rule(), name, Thresholds.standard());
+  private double number(String name) {
+    return Numbers.of(rule(), name, thresholds);
   }
 
   private static Rule rule() {

@@ -4,9 +4,10 @@ import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.Matter;
 import cn.yizhan.hub.rules.Telling;
 import cn.yizhan.protocol.rule.Change;
+import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import cn.yizhan.protocol.rule.Severity;
-import java.time.Duration;
+import cn.yizhan.protocol.rule.Thresholds;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused when the receiver said that it wants nothing any more, milliseconds; null when it
  *     did not
  * @param told its open alert, null when it has none
+ * @param thresholds thresholds in force for the office
  */
 public record Undelivered(
     UUID endpoint,
@@ -29,7 +31,8 @@ public record Undelivered(
     @Nullable Long critical,
     @Nullable Long other,
     @Nullable Long refused,
-    @Nullable Told told) {
+    @Nullable Told told,
+    Thresholds thresholds) {
 
   /**
    * An open alert.
@@ -43,10 +46,16 @@ public record Undelivered(
   /** Id of the rule. */
   public static final String RULE = "A08";
 
-  /** How long a notification about a critical alert may wait, and any other. */
-  static final Duration CRITICAL = Duration.ofMinutes(2);
-
-  static final Duration OTHER = Duration.ofMinutes(30);
+  /** What waits, judged by the catalogue's thresholds. */
+  public Undelivered(
+      UUID endpoint,
+      int office,
+      @Nullable Long critical,
+      @Nullable Long other,
+      @Nullable Long refused,
+      @Nullable Told told) {
+    this(endpoint, office, critical, other, refused, told, Thresholds.standard());
+  }
 
   /**
    * What is to be told now; null for nothing. A fact found again has its old key.
@@ -54,19 +63,21 @@ public record Undelivered(
    * @param now the database's clock, milliseconds
    */
   public @Nullable Fact judge(long now) {
-    Long major = refused != null ? refused : late(critical, CRITICAL, now);
+    Long major = refused != null ? refused : late(critical, "criticalAfter", now);
     if (major != null) {
       return tell(Severity.MAJOR, major);
     }
-    Long minor = late(other, OTHER, now);
+    Long minor = late(other, "otherAfter", now);
     if (minor != null) {
       return tell(Severity.MINOR, minor);
     }
     return told != null && told.over() ? fact(Change.CLEARED, told.severity(), now) : null;
   }
 
-  private static @Nullable Long late(@Nullable Long since, Duration after, long now) {
-    return since == null || now - since < after.toMillis() ? null : since + after.toMillis();
+  private @Nullable Long late(@Nullable Long since, String after, long now) {
+    Rule rule = RuleCatalogue.standard().rule(RULE);
+    long wait = Math.round(Numbers.of(rule, after, thresholds) * 1000);
+    return since == null || now - since < wait ? null : since + wait;
   }
 
   private @Nullable Fact tell(Severity severity, long at) {
