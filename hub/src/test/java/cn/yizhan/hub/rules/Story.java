@@ -30,8 +30,26 @@ final class Story {
   private final List<String> told = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
   private final List<Arrival> arrivals = new ArrayList<>();
-  private Twin twin = Twin.fresh(STATION);
+  private Profile profile;
+  private Twin twin;
   private double delay;
+
+  Story() {
+    this(STATION);
+  }
+
+  /** A story of a station that is registered otherwise. */
+  Story(Profile profile) {
+    this.profile = profile;
+    this.twin = Twin.fresh(profile);
+  }
+
+  /** The station is registered otherwise from now on. */
+  Story registered(Profile changed) {
+    profile = changed;
+    twin.profile(changed);
+    return this;
+  }
 
   /** From now on messages come that much later than their newest reading. */
   Story delayed(double seconds) {
@@ -114,7 +132,7 @@ final class Story {
   }
 
   Story restart() {
-    twin = Twin.restore(STATION, twin.state());
+    twin = Twin.restore(profile, twin.state());
     return this;
   }
 

@@ -64,15 +64,13 @@ final class Episode {
    */
   void rebind(NavigableMap<Long, Bound> course) {
     Bound changed = coming.take(course, clock());
-    if (!changed.equals(bound)) {
-      bind(changed);
-    }
+    rebound |= !changed.equals(bound);
+    bind(changed);
   }
 
   private void bind(Bound changed) {
     inputs.rebind(changed);
     bound = changed;
-    rebound = true;
   }
 
   /** Takes a reading of one of its points and adds what follows to found. */
@@ -80,6 +78,9 @@ final class Episode {
     int index = inputs.indexOf(point);
     if (index < 0 || at < inputs.at(index)) {
       return;
+    }
+    if (coming.ahead(Math.max(at, clock()))) {
+      bind(coming.from(Math.max(at, clock())));
     }
     advance(at, at, true, found);
     inputs.set(index, at, value);
@@ -172,7 +173,6 @@ final class Episode {
       if (coming.due() == next) {
         bind(coming.next());
         reconsider(next);
-        rebound = false;
       } else if (raiseAt == next) {
         raise(bound.levels().get(level), next, found);
       } else if (clearAt == next) {
