@@ -3,19 +3,16 @@ package cn.yizhan.hub.cli;
 import cn.yizhan.hub.api.TrialCheck;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code yizhan rules backtest}: tries a changed rule on what stations reported. */
@@ -33,14 +30,7 @@ final class RulesBacktest extends HubTask {
 
   private static final List<String> TALLY = List.of("new", "gone", "same");
 
-  @Option(names = "--rule", required = true, description = "Id of the rule, S02 for instance.")
-  private String rule = "";
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "A changed threshold; may be given several times. The others are as in force.")
-  private List<String> changes = List.of();
+  @Mixin private ChangedRule changed = new ChangedRule();
 
   @Option(
       names = "--from",
@@ -62,27 +52,20 @@ final class RulesBacktest extends HubTask {
   @Option(names = "--office", paramLabel = "CODE", description = "Only stations of this office.")
   private @Nullable String office;
 
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      defaultValue = "Asia/Shanghai",
-      description = "Time zone of days and of times shown (default: ${DEFAULT-VALUE}).")
-  private String zone = "Asia/Shanghai";
-
   @Option(names = "--json", description = "Print one line of JSON instead of a table.")
   private boolean json;
 
   @Override
   void run(HubClient client) throws CommandFailure {
     List<String> mistakes = new ArrayList<>();
-    ZoneId days = zone(mistakes);
-    Map<String, Double> thresholds = thresholds(mistakes);
-    Long begin = time("--from", from, days, mistakes);
-    Long end = time("--to", to, days, mistakes);
+    ZoneId days = changed.zone(mistakes);
+    Map<String, Double> thresholds = changed.thresholds(mistakes);
+    Long begin = ChangedRule.time("--from", from, days, mistakes);
+    Long end = ChangedRule.time("--to", to, days, mistakes);
     if (station != null && office != null) {
       mistakes.add("--office: name a station or an office, not both");
     }
-    TrialCheck.faults(rule, thresholds, begin, end)
+    TrialCheck.faults(changed.rule(), thresholds, begin, end)
         .forEach(
             fault ->
                 mistakes.add(
@@ -122,15 +105,18 @@ final class RulesBacktest extends HubTask {
   private void show(HubClient client, JsonObject asked, List<String> codes, ZoneId days)
       throws CommandFailure {
     JsonArray all = new JsonArray();
+    JsonArray standing = new JsonArray();
     Map<String, Integer> inForce = new HashMap<>();
     Map<String, Integer> recorded = new HashMap<>();
     boolean more = false;
     for (String code : codes) {
       JsonObject answer =
-          client.post("/rules/" + rule + "/backtest", asked.copy().put("station", code), LIMIT);
+          client.post(
+              "/rules/" + changed.rule() + "/backtest", asked.copy().put("station", code), LIMIT);
       add(inForce, answer.getJsonObject("inForce"));
       add(recorded, answer.getJsonObject("recorded"));
       more |= answer.getBoolean("more");
+      answer.getJsonArray("standing").forEach(standing::add);
       for (Object each : answer.getJsonArray("spells")) {
         if (json) {
           all.add(each);
@@ -142,8 +128,9 @@ final class RulesBacktest extends HubTask {
     if (json) {
       print(
           asked
-              .put("rule", rule)
+              .put("rule", changed.rule())
               .put("stations", codes.size())
+              .put("standing", standing)
               .put("inForce", new JsonObject(new HashMap<>(inForce)))
               .put("recorded", new JsonObject(new HashMap<>(recorded)))
               .put("spells", all)
@@ -156,6 +143,29 @@ final class RulesBacktest extends HubTask {
     }
     print("against the rule in force: " + tally(inForce) + ", at " + codes.size() + " stations");
     print("against recorded alerts:   " + tally(recorded));
+    standing.forEach(place -> planned((JsonObject) place, days));
+  }
+
+  /** The numbers that will change at a station, those in force before them. */
+  private void planned(JsonObject place, ZoneId days) {
+    JsonObject before = place.getJsonObject("thresholds");
+    for (Object each : place.getJsonArray("planned")) {
+      JsonObject next = (JsonObject) each;
+      JsonObject numbers = next.getJsonObject("thresholds");
+      List<String> changes = new ArrayList<>();
+      for (String name : numbers.fieldNames()) {
+        if (!numbers.getDouble(name).equals(before.getDouble(name))) {
+          changes.add(name + " " + before.getValue(name) + " → " + numbers.getValue(name));
+        }
+      }
+      print(
+          "planned at %s from %s: %s"
+              .formatted(
+                  place.getString("station"),
+                  ChangedRule.shown(next.getString("validFrom"), days),
+                  String.join(", ", changes)));
+      before = numbers;
+    }
   }
 
   private static void add(Map<String, Integer> sums, JsonObject tally) {
@@ -178,8 +188,8 @@ final class RulesBacktest extends HubTask {
             spell.getString("station"),
             spell.getString("subject"),
             spell.getString("severity"),
-            shown(spell.getString("raised"), days),
-            cleared == null ? "still held" : shown(cleared, days),
+            ChangedRule.shown(spell.getString("raised"), days),
+            cleared == null ? "still held" : ChangedRule.shown(cleared, days),
             reading == null ? "" : "  " + measured(reading),
             alert == null ? "" : "  " + alert);
   }
@@ -193,49 +203,5 @@ final class RulesBacktest extends HubTask {
         + " (limit "
         + reading.getValue("limit")
         + ")";
-  }
-
-  private static String shown(String time, ZoneId days) {
-    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")
-        .format(Instant.parse(time).atZone(days));
-  }
-
-  private ZoneId zone(List<String> mistakes) {
-    try {
-      return ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      mistakes.add("--zone: there is no time zone " + zone);
-      return ZoneId.of("Asia/Shanghai");
-    }
-  }
-
-  private Map<String, Double> thresholds(List<String> mistakes) {
-    Map<String, Double> thresholds = new HashMap<>();
-    for (String change : changes) {
-      int equals = change.indexOf('=');
-      try {
-        if (equals > 0) {
-          thresholds.put(change.substring(0, equals), Double.valueOf(change.substring(equals + 1)));
-          continue;
-        }
-      } catch (NumberFormatException notANumber) {
-        // said below
-      }
-      mistakes.add("--set " + change + ": expected NAME=NUMBER");
-    }
-    return thresholds;
-  }
-
-  private static @Nullable Long time(
-      String option, String text, ZoneId days, List<String> mistakes) {
-    try {
-      return text.indexOf('T') < 0
-          ? LocalDate.parse(text).atStartOfDay(days).toInstant().toEpochMilli()
-          : OffsetDateTime.parse(text).toInstant().toEpochMilli();
-    } catch (DateTimeException e) {
-      mistakes.add(
-          option + ": expected a day like 2026-11-01 or a time like 2026-11-01T08:00:00+08:00");
-      return null;
-    }
   }
 }

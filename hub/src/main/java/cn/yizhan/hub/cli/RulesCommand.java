@@ -14,18 +14,43 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Lists or shows rules, or tries a changed one on what stations reported.",
-    subcommands = {RulesCommand.Names.class, RulesCommand.Show.class, RulesBacktest.class})
+    description = {
+      "Lists or shows rules, tries a changed one on what stations reported, or puts other",
+      "thresholds in force."
+    },
+    subcommands = {
+      RulesCommand.Names.class,
+      RulesCommand.Show.class,
+      RulesBacktest.class,
+      RulesSet.class,
+      RulesCommand.Overrides.class,
+      RulesCommand.Withdraw.class
+    })
 public final class RulesCommand {
 
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the rules.")
+  private static final String IN_FORCE = "in force";
+  private static final String PLANNED = "planned";
+
+  private static final List<String> OVERRIDE =
+      List.of(
+          "id", "state", "rule", "office", "station", "thresholds", "validFrom", "name", "reason");
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the rules, with how many overrides of each are in force or planned.")
   static final class Names extends HubTask {
     @Override
     void run(HubClient client) throws CommandFailure {
       List<JsonObject> rules = client.all("/rules");
-      rules.forEach(rule -> rule.put("severities", words(rule.getJsonArray("severities"))));
-      Columns.lines(rules, List.of("id", "subject", "severities", "title.zh", "title.en"))
-          .forEach(this::print);
+      List<JsonObject> overrides = overrides(client);
+      for (JsonObject rule : rules) {
+        rule.put("severities", words(rule.getJsonArray("severities")));
+        rule.put("overrides", count(overrides, rule.getString("id")));
+      }
+      List<String> members =
+          List.of("id", "subject", "severities", "overrides", "title.zh", "title.en");
+      Columns.lines(rules, members).forEach(this::print);
     }
   }
 
@@ -34,7 +59,7 @@ public final class RulesCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Shows a rule: its thresholds with the catalogue's values and those in force, for all or",
-        "for a station, and the overrides that make the difference."
+        "for a station, and its overrides, in force or planned, everywhere."
       })
   static final class Show extends HubTask {
     @Parameters(paramLabel = "RULE", description = "Its id, S02 for instance.")
@@ -72,16 +97,60 @@ public final class RulesCommand {
       List<String> members = List.of("name", "value", "standard", "unit", "source");
       Columns.lines(items(rule.getJsonArray("thresholds")), members).forEach(this::print);
       List<JsonObject> overrides =
-          client.all("/overrides").stream()
-              .filter(each -> id.equals(each.getString("rule")))
-              .toList();
+          overrides(client).stream().filter(each -> id.equals(each.getString("rule"))).toList();
       if (!overrides.isEmpty()) {
         print("");
-        List<String> shown =
-            List.of("id", "name", "office", "station", "thresholds", "validFrom", "reason");
-        Columns.lines(overrides, shown).forEach(this::print);
+        Columns.lines(overrides, OVERRIDE).forEach(this::print);
       }
     }
+  }
+
+  @Command(
+      name = "overrides",
+      mixinStandardHelpOptions = true,
+      description = "Lists the overrides in force and planned, those of the latest time first.")
+  static final class Overrides extends HubTask {
+    @Override
+    void run(HubClient client) throws CommandFailure {
+      Columns.lines(overrides(client), OVERRIDE).forEach(this::print);
+    }
+  }
+
+  @Command(
+      name = "withdraw",
+      mixinStandardHelpOptions = true,
+      description = "Ends an override from now on, or withdraws a planned one.")
+  static final class Withdraw extends HubTask {
+    @Parameters(paramLabel = "ID", description = "Its number in \"rules overrides\".")
+    private long id;
+
+    @Override
+    void run(HubClient client) throws CommandFailure {
+      JsonObject gone = client.post("/overrides/" + id + "/withdraw", new JsonObject());
+      print("override " + id + " of " + gone.getString("rule") + " is withdrawn");
+    }
+  }
+
+  private static List<JsonObject> overrides(HubClient client) throws CommandFailure {
+    List<JsonObject> overrides = client.all("/overrides");
+    overrides.forEach(each -> each.put("state", each.getBoolean("planned") ? PLANNED : IN_FORCE));
+    return overrides;
+  }
+
+  /** How many there are of a rule; null for none. */
+  private static @Nullable String count(List<JsonObject> overrides, String rule) {
+    List<String> parts = new ArrayList<>();
+    for (String state : List.of(IN_FORCE, PLANNED)) {
+      long number =
+          overrides.stream()
+              .filter(each -> rule.equals(each.getString("rule")))
+              .filter(each -> state.equals(each.getString("state")))
+              .count();
+      if (number > 0) {
+        parts.add(number + " " + state);
+      }
+    }
+    return parts.isEmpty() ? null : String.join(", ", parts);
   }
 
   private static JsonObject named(List<JsonObject> rules, String id) throws CommandFailure {

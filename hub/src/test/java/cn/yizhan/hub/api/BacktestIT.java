@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.access.Role;
-import cn.yizhan.hub.cli.RulesCommand;
 import cn.yizhan.hub.rules.Trial;
 import cn.yizhan.hub.storage.PgBacktests;
 import cn.yizhan.hub.storage.PgRuleBook;
@@ -23,9 +22,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,20 +31,17 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Two days of a station with a warm hour each, the second one hot. */
 @WithDatabase
 class BacktestIT {
   private static final String PATH = "/rules/S02/backtest";
   private final TestDatabase database;
-  private final Path directory;
   private final TestWeb web;
   private final ApiClient admin;
 
   BacktestIT(TestDatabase database, @TempDir Path directory) throws IOException {
     this.database = database;
-    this.directory = directory;
     database.clear();
     this.web = new TestWeb(database, directory, Fixtures.NO_ALERT_WORK);
     this.admin = web.client(Role.SYSTEM_ADMIN, null);
@@ -190,86 +183,5 @@ class BacktestIT {
     Throwable tooLong = assertInstanceOf(Unavailable.class, Await.failure(first));
     assertTrue(String.valueOf(tooLong.getMessage()).contains("longer than 0 s"), tooLong::toString);
     assertInstanceOf(Unavailable.class, Await.failure(hasty.run(actor, trial, reach)));
-  }
-
-  @Test
-  void theCommandListsShowsAndTries() throws IOException {
-    Files.writeString(
-        directory.resolve("hub.json"),
-        new JsonObject().put("http", "http://127.0.0.1:" + web.port()).encode());
-    JsonObject manager = new JsonObject().put("name", "m").put("role", "district-manager");
-    Files.writeString(
-        directory.resolve("token"), admin.post("/tokens", manager).json().getString("secret"));
-    String list = run(0, "list");
-    assertTrue(list.matches("(?s).*\\nS02 +bay/\\{n} +critical, major .*"), list);
-    String shown = run(0, "show", "S02");
-    assertTrue(shown.matches("(?s).*\\nmajorLimit +55(\\.0)? +55(\\.0)? +Cel .*"), shown);
-    assertTrue(run(1, "show", "s02").contains("did you mean S02?"));
-    String found =
-        run(
-            0,
-            "backtest",
-            "--rule",
-            "S02",
-            "--set",
-            "majorLimit=50",
-            "--from",
-            "2026-11-21",
-            "--to",
-            "2026-11-23");
-    assertTrue(
-        found.contains(
-            "same  pc-001  bay/1  major     2026-11-22 22:00:30 – 2026-11-22 22:20:30"
-                + "  bay/1/temperature 51.0 Cel (limit 50.0)  PC-1122-001"),
-        found);
-    assertTrue(
-        found.contains("against the rule in force: 1 new, 0 gone, 1 same, at 2 stations"), found);
-    JsonObject json =
-        new JsonObject(
-            run(
-                0,
-                "backtest",
-                "--rule",
-                "S02",
-                "--from",
-                "2026-11-21T00:00:00Z",
-                "--to",
-                "2026-11-23T00:00:00Z",
-                "--station",
-                "pc-001",
-                "--json"));
-    assertEquals(1, json.getJsonArray("spells").size());
-    String mistakes =
-        run(
-            1,
-            "backtest",
-            "--rule",
-            "S02",
-            "--set",
-            "limit=50",
-            "--set",
-            "x",
-            "--from",
-            "today",
-            "--to",
-            "2026-11-23");
-    for (String part : List.of("--set limit: ", "--set x: ", "--from: ")) {
-      assertTrue(mistakes.contains(part), mistakes);
-    }
-  }
-
-  private String run(int code, String... arguments) {
-    StringWriter written = new StringWriter();
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(
-        List.of(
-            "--data", directory.toString(), "--token-file", directory.resolve("token").toString()));
-    int ended =
-        new CommandLine(new RulesCommand())
-            .setOut(new PrintWriter(written, true))
-            .setErr(new PrintWriter(written, true))
-            .execute(all.toArray(String[]::new));
-    assertEquals(code, ended, written::toString);
-    return written.toString();
   }
 }
