@@ -39,6 +39,8 @@ final class DeadlineStart {
 
   private static void warn(Foundation foundation, AtomicInteger missing, Optional<Integer> year) {
     missing.set(year.orElse(0));
-    foundation.health().warn(year.map(each -> List.of("calendar-" + each)).orElse(List.of()));
+    foundation
+        .health()
+        .warn("calendar", year.map(each -> List.of("calendar-" + each)).orElse(List.of()));
   }
 }

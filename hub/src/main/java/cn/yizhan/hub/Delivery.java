@@ -7,11 +7,16 @@ import cn.yizhan.hub.notify.HttpPostman;
 import cn.yizhan.hub.notify.MailPostman;
 import cn.yizhan.hub.notify.Names;
 import cn.yizhan.hub.notify.PostOffice;
+import cn.yizhan.hub.notify.ProbePostman;
 import cn.yizhan.hub.notify.RetrySchedule;
+import cn.yizhan.hub.probe.ProbeReceiver;
 import cn.yizhan.hub.storage.PgEndpoints;
 import cn.yizhan.hub.storage.PgOutbox;
+import cn.yizhan.hub.storage.PgProbeReceipts;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The second walk of a notification, from the outbox to the office, under way.
@@ -20,6 +25,7 @@ import java.security.SecureRandom;
  * @param endpoints where notifications go
  */
 record Delivery(Courier courier, Endpoints endpoints) {
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final long SHORT = 1_000;
   // the whole hub stops within ten seconds; what is not answered by then is delivered again
   private static final long GRACE = 3_000;
@@ -31,11 +37,12 @@ record Delivery(Courier courier, Endpoints endpoints) {
     HttpPostman http = new HttpPostman(vertx, guard, names, System::currentTimeMillis, null);
     stops.push("webhook connections", SHORT, http::close);
     MailPostman mail = new MailPostman(vertx, guard, names, System::currentTimeMillis);
+    ProbeReceiver receiver = receiver(foundation, stops);
     Courier courier =
         new Courier(
             vertx,
             new PgOutbox(foundation.database().pool(), foundation.peppers()),
-            new PostOffice(http, mail),
+            new ProbePostman(receiver::url, http, new PostOffice(http, mail)),
             new RetrySchedule(new SecureRandom()),
             Courier.Limits.STANDARD,
             foundation.meters());
@@ -45,5 +52,17 @@ record Delivery(Courier courier, Endpoints endpoints) {
         new PgEndpoints(
             foundation.database().pool(), foundation.peppers(), guard, foundation.config().zone());
     return new Delivery(courier, endpoints);
+  }
+
+  /** When it cannot listen, the hub does its work all the same, and its probes say so. */
+  private static ProbeReceiver receiver(Foundation foundation, StopStack stops) {
+    ProbeReceiver receiver =
+        new ProbeReceiver(
+            foundation.vertx(),
+            new PgProbeReceipts(foundation.database().pool(), foundation.peppers()),
+            System::currentTimeMillis);
+    stops.push("receiver of probes", SHORT, receiver::close);
+    receiver.listen().onFailure(e -> LOG.error("The receiver of probes cannot listen", e));
+    return receiver;
   }
 }

@@ -68,6 +68,7 @@ public final class Hub {
             ingest -> {
               WatchStart.start(foundation, stops, facts, meters, ingest.downlink()::wake);
               DeadlineStart.start(foundation, stops, writer, facts, meters);
+              ProbeStart.start(foundation, stops, writer, delivery);
               return new WebStart(foundation, stops)
                   .run(
                       delivery.endpoints(),

@@ -15,6 +15,7 @@ class HubConventionsTest extends ModuleConventions {
   private static final String CONSOLE = "cn.yizhan.hub.console..";
   private static final String NOTIFY = "cn.yizhan.hub.notify..";
   private static final String WATCH = "cn.yizhan.hub.watch..";
+  private static final String PROBE = "cn.yizhan.hub.probe..";
   private static final String CONFIG = "cn.yizhan.hub.config..";
   private static final String RULES = "cn.yizhan.hub.rules..";
   private static final String ALERTS = "cn.yizhan.hub.alerts..";
@@ -36,7 +37,8 @@ class HubConventionsTest extends ModuleConventions {
 
   @Test
   void rulesAlertsAndEvidenceKnowNobodyWhoUsesThem() {
-    Purity.unaware(PURE, HUB, STORAGE, INGEST, API, CONSOLE, NOTIFY, WATCH, CONFIG).check(classes);
+    Purity.unaware(PURE, HUB, STORAGE, INGEST, API, CONSOLE, NOTIFY, WATCH, PROBE, CONFIG)
+        .check(classes);
     Purity.unaware(new String[] {RULES}, ALERTS).check(classes);
     Purity.unaware(new String[] {RULES, ALERTS}, ESCALATION).check(classes);
   }
@@ -75,12 +77,13 @@ class HubConventionsTest extends ModuleConventions {
 
   @Test
   void storageImplementsThePortsOfItsUsersWhoDoNotKnowIt() {
-    Purity.unaware(new String[] {INGEST, API, CONSOLE, NOTIFY, WATCH}, STORAGE).check(classes);
+    Purity.unaware(new String[] {INGEST, API, CONSOLE, NOTIFY, WATCH, PROBE}, STORAGE)
+        .check(classes);
   }
 
   @Test
   void ingestAndDeliveryDoNotKnowTheApi() {
-    Purity.unaware(new String[] {INGEST, NOTIFY, WATCH}, API, CONSOLE).check(classes);
-    Purity.unaware(new String[] {NOTIFY}, INGEST).check(classes);
+    Purity.unaware(new String[] {INGEST, NOTIFY, WATCH, PROBE}, API, CONSOLE).check(classes);
+    Purity.unaware(new String[] {NOTIFY, PROBE}, INGEST).check(classes);
   }
 }

@@ -20,7 +20,7 @@ public final class Health {
 
   private final Vertx vertx;
   private final Map<String, String> failing = new ConcurrentSkipListMap<>();
-  private volatile List<String> warnings = List.of();
+  private final Map<String, List<String>> warnings = new ConcurrentSkipListMap<>();
 
   /**
    * Not ready until {@link #started}.
@@ -67,12 +67,16 @@ public final class Health {
 
   /** What should be seen to although the hub is ready. */
   public List<String> warnings() {
-    return warnings;
+    return warnings.values().stream().flatMap(List::stream).toList();
   }
 
-  /** Replaces what should be seen to. */
-  public void warn(List<String> names) {
-    warnings = List.copyOf(names);
+  /**
+   * Replaces what should be seen to.
+   *
+   * @param of whose warnings they are
+   */
+  public void warn(String of, List<String> names) {
+    warnings.put(of, List.copyOf(names));
   }
 
   private void note(String name, String reason) {

@@ -1,5 +1,6 @@
 package cn.yizhan.hub.noise;
 
+import cn.yizhan.hub.alerts.ProbeRule;
 import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.Severity;
@@ -21,13 +22,15 @@ public final class Silencing {
   private Silencing() {}
 
   /**
-   * True when such an alert is told whatever is silenced: it is about a danger to life.
+   * True when such an alert is told whatever is silenced: it is about a danger to life, or tries
+   * the alert path itself.
    *
    * @param rule id of its rule
    * @param severity how bad it is
    */
   public static boolean alwaysTold(String rule, Severity severity) {
-    return SAFETY.contains(rule.charAt(0)) && severity == Severity.CRITICAL;
+    return (SAFETY.contains(rule.charAt(0)) && severity == Severity.CRITICAL)
+        || rule.equals(ProbeRule.ID);
   }
 
   /** Why a rule cannot be silenced at all; null when it can. */

@@ -90,6 +90,20 @@ public final class HttpPostman implements Postman {
             .build();
   }
 
+  private HttpPostman(HttpPostman other, AddressGuard guard) {
+    this.vertx = other.vertx;
+    this.guard = guard;
+    this.names = other.names;
+    this.clock = other.clock;
+    this.totalMs = other.totalMs;
+    this.client = other.client;
+  }
+
+  /** The same postman with the same connections, asking another guard. */
+  HttpPostman guardedBy(AddressGuard other) {
+    return new HttpPostman(this, other);
+  }
+
   /** Closes the connections still open. */
   public Future<Void> close() {
     return client.close();

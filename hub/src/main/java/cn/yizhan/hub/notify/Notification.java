@@ -38,6 +38,11 @@ public record Notification(
     this(id, endpoint, url, secrets, body, attempt, critical, Target.WEBHOOK);
   }
 
+  /** The same, to another URL. */
+  Notification to(String other) {
+    return new Notification(id, endpoint, other, secrets, body, attempt, critical, target);
+  }
+
   /** Says nothing of the URL, which may carry a token. */
   @Override
   public String toString() {

@@ -2,10 +2,10 @@ package cn.yizhan.hub.storage;
 
 import cn.yizhan.hub.alerts.Alert;
 import cn.yizhan.hub.alerts.Notice;
+import cn.yizhan.hub.alerts.ProbeRule;
 import cn.yizhan.hub.alerts.Style;
 import cn.yizhan.hub.alerts.WebhookBody;
 import cn.yizhan.hub.noise.Gathering;
-import cn.yizhan.protocol.rule.RuleCatalogue;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -74,7 +74,7 @@ final class AlertQueue implements AlertConsequence {
             change.step(),
             notice,
             AlertRows.place(change.place()),
-            RuleCatalogue.standard().rule(alert.matter().rule()),
+            ProbeRule.of(alert.matter().rule()),
             style,
             change.now());
     return tx.preparedQuery(QUEUE)

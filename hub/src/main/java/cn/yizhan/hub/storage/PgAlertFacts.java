@@ -1,8 +1,8 @@
 package cn.yizhan.hub.storage;
 
 import cn.yizhan.hub.alerts.Alert;
-import cn.yizhan.hub.alerts.AlertNumber;
 import cn.yizhan.hub.alerts.Lifecycle;
+import cn.yizhan.hub.alerts.ProbeRule;
 import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.alerts.TestMode;
 import cn.yizhan.hub.escalation.Miss;
@@ -12,7 +12,6 @@ import cn.yizhan.hub.rules.SiteTest;
 import cn.yizhan.hub.rules.StationFact;
 import cn.yizhan.protocol.rule.Change;
 import cn.yizhan.protocol.rule.Rule;
-import cn.yizhan.protocol.rule.RuleCatalogue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -21,7 +20,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -211,9 +209,9 @@ public final class PgAlertFacts {
       SqlConnection tx, Placed placed, boolean ofTest, @Nullable Alert alert, long now) {
     Row place = placed.place();
     Fact fact = placed.fact();
-    Rule rule = RuleCatalogue.standard().rule(fact.matter().rule());
+    Rule rule = ProbeRule.of(fact.matter().rule());
     if (Lifecycle.begins(fact, alert)) {
-      return number(tx, now)
+      return AlertNumbers.next(tx, writer.style(), fact, now)
           .compose(
               number -> {
                 Step begun = Lifecycle.begin(fact, rule, newId(place, fact), number, now);
@@ -256,22 +254,6 @@ public final class PgAlertFacts {
   /** Of a miss an office is told by the escalation of the alert it is about. */
   private static Step told(Step step) {
     return Miss.isMiss(step.alert().matter().rule()) ? step.untold() : step;
-  }
-
-  private static final String NUMBER =
-      """
-      insert into alert_counter (day, last) values ($1, 1)
-      on conflict (day) do update set last = alert_counter.last + 1
-      returning last""";
-
-  private Future<String> number(SqlConnection tx, long now) {
-    LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(now), writer.style().zone());
-    return tx.preparedQuery(NUMBER)
-        .execute(Tuple.of(day))
-        .map(
-            rows ->
-                AlertNumber.of(
-                    writer.style().district(), day, rows.iterator().next().getInteger("last")));
   }
 
   private static UUID newId(Row place, Fact fact) {

@@ -13,8 +13,9 @@ public final class PgOpenAlerts implements Supplier<Future<Map<Severity, Long>>>
   private static final String COUNT =
       """
       select severity, count(*) from alert
-      where work <> 'closed' and not retrospective and not test
-      group by severity""";
+      where work <> 'closed' and not retrospective and not test and office <> %d
+      group by severity"""
+          .formatted(Scope.HIDDEN);
 
   private final Pool pool;
 

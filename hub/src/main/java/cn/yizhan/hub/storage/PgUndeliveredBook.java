@@ -48,9 +48,10 @@ public final class PgUndeliveredBook implements UndeliveredBook {
         from outbox o
         left join alert x on x.id = o.alert
         where o.endpoint = e.id and o.state = 'due' and o.attempts > 0 and e.enabled) w on true
-      where a.id is not null or e.refused is not null or w.critical is not null
-        or w.other is not null
-      order by e.office, e.id""";
+      where e.office <> %d and (a.id is not null or e.refused is not null
+        or w.critical is not null or w.other is not null)
+      order by e.office, e.id"""
+          .formatted(Scope.HIDDEN);
 
   /** How many facts were applied, and what is to be run once that is committed. */
   private record Reviewed(int facts, Runnable afterwards) {}

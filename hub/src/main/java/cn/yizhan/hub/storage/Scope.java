@@ -21,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class Scope {
   private static final Pattern MARK = Pattern.compile("\\{scope ([a-z_]+(?:\\.[a-z_]+)?)}");
 
+  /**
+   * The office of the hub's own synthetic alerts. No scope shows it; whoever reads offices, alerts,
+   * endpoints or notifications without one leaves it out.
+   */
+  static final int HIDDEN = -1;
+
+  private static final String SEEN =
+      "($1 is distinct from " + HIDDEN + " and (\\$1::integer is null or $1 = \\$1::integer))";
+
   private Scope() {}
 
   /**
@@ -34,7 +43,7 @@ public final class Scope {
     if (!matcher.find()) {
       throw new IllegalArgumentException("the statement has no {scope column}: " + statement);
     }
-    return matcher.replaceAll("(\\$1::integer is null or $1 = \\$1::integer)");
+    return matcher.replaceAll(SEEN);
   }
 
   /** The parameters of such a statement: the actor's office, then the others from $2 on. */

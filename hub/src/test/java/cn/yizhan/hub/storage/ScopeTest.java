@@ -13,8 +13,10 @@ class ScopeTest {
   @Test
   void everyMarkBecomesAConditionOnTheFirstParameter() {
     assertEquals(
-        "select 1 where ($1::integer is null or s.office = $1::integer)"
-            + " and ($1::integer is null or id = $1::integer) and c = $2",
+        "select 1 where (s.office is distinct from -1"
+            + " and ($1::integer is null or s.office = $1::integer))"
+            + " and (id is distinct from -1 and ($1::integer is null or id = $1::integer))"
+            + " and c = $2",
         Scope.sql("select 1 where {scope s.office} and {scope id} and c = $2"));
   }
 
