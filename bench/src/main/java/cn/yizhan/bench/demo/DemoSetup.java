@@ -42,8 +42,7 @@ final class DemoSetup {
         api.post("/api/v1/offices", office.json());
       }
       // who watches does not wait for a digest
-      api.put(
-          "/api/v1/offices/" + office.code() + "/digest", new JsonObject().put("minutes", 0));
+      api.put("/api/v1/offices/" + office.code() + "/digest", new JsonObject().put("minutes", 0));
     }
     Set<String> registered = known("/api/v1/stations");
     for (DemoDistrict.Station station : stations) {

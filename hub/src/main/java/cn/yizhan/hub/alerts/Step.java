@@ -39,6 +39,6 @@ public record Step(
 
   /** The same change, of which offices are told nothing. */
   public Step untold() {
-    return new Step(alert, what, null);
+    return new Step(alert, what, null, escalation, withoutPhoto);
   }
 }

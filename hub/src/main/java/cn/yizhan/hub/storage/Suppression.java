@@ -3,7 +3,6 @@ package cn.yizhan.hub.storage;
 import cn.yizhan.hub.alerts.Alert;
 import cn.yizhan.hub.alerts.Lifecycle;
 import cn.yizhan.hub.alerts.Notice;
-import cn.yizhan.hub.alerts.Step;
 import cn.yizhan.hub.noise.Inhibitions;
 import cn.yizhan.hub.noise.Inhibitions.Inhibition;
 import cn.yizhan.hub.noise.Silencing;
@@ -92,10 +91,9 @@ final class Suppression {
             ? alert.dueBy(
                 Lifecycle.due(RuleCatalogue.standard().rule(alert.matter().rule()), change.now()))
             : alert;
-    Step step =
-        new Step(heard, change.step().what(), change.step().notice(), change.step().escalation());
     return new Ruling(
-        new AlertChange(step, change.place(), change.actor(), change.data(), change.now()),
+        new AlertChange(
+            change.step().with(heard), change.place(), change.actor(), change.data(), change.now()),
         new Verdict(null, false));
   }
 
@@ -108,7 +106,7 @@ final class Suppression {
   /** The change without telling anybody; its history says why. */
   private static AlertChange quiet(AlertChange change, Alert alert, @Nullable String by) {
     return new AlertChange(
-        new Step(alert, change.step().what(), null, change.step().escalation()),
+        change.step().with(alert).untold(),
         change.place(),
         change.actor(),
         by == null ? change.data() : change.data().copy().put("untold", by),
