@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.protocol.rule.Change;
+import cn.yizhan.protocol.rule.Thresholds;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -80,5 +82,22 @@ class OutageTest {
   void whoHasBeenAwayForLongDoesNotKeepItOpen() {
     assertEquals(
         Change.CLEARED, found(away(20, true, -9_000, -8_000, -7_000, -6_000, 1), 50).change());
+  }
+
+  @Test
+  void anOfficeMayHaveThresholdsOfItsOwn() {
+    Thresholds own =
+        new Thresholds(Map.of("A02", Map.of("least", 2.0, "window", 60.0, "grace", 0.0)));
+    List<Long> away = List.of(10 * MINUTE, 11 * MINUTE);
+    assertNotNull(new Outage(1, 100, away, null, own).judge(11 * MINUTE, 0));
+    assertNull(new Outage(1, 100, away, null).judge(60 * MINUTE, 0));
+    List<Long> apart = List.of(10 * MINUTE, 12 * MINUTE);
+    assertNull(new Outage(1, 100, apart, null, own).judge(60 * MINUTE, 0));
+  }
+
+  @Test
+  void aNumberThatCannotBeIsNoReasonToFail() {
+    Thresholds none = new Thresholds(Map.of("A02", Map.of("least", 0.0)));
+    assertNull(new Outage(1, 100, List.of(), null, none).judge(60 * MINUTE, 0));
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.protocol.rule.Change;
 import cn.yizhan.protocol.rule.Severity;
+import cn.yizhan.protocol.rule.Thresholds;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,5 +66,16 @@ class UndeliveredTest {
     Undelivered refused = new Undelivered(ENDPOINT, 1, null, null, 7L, null);
     assertEquals(Severity.MAJOR, found(refused, 8).severity());
     assertEquals(7, found(refused, 8).at());
+  }
+
+  @Test
+  void anOfficeMaySayHowLongANotificationMayWait() {
+    Thresholds own =
+        new Thresholds(Map.of("A08", Map.of("criticalAfter", 60.0, "otherAfter", 300.0)));
+    Undelivered critical = new Undelivered(ENDPOINT, 1, 0L, null, null, null, own);
+    assertNull(critical.judge(MINUTE - 1));
+    assertEquals(MINUTE, found(critical, 2 * MINUTE).at());
+    Undelivered other = new Undelivered(ENDPOINT, 1, null, 0L, null, null, own);
+    assertEquals(5 * MINUTE, found(other, 6 * MINUTE).at());
   }
 }
