@@ -48,8 +48,38 @@ public final class PgDeadlineBook implements DeadlineBook {
 
   @Override
   public Future<Integer> take() {
-    return take(0);
+    return pool.query(SET_BACK)
+        .execute()
+        .compose(
+            moved -> {
+              if (moved.rowCount() > 0) {
+                LOG.warn(
+                    "The database's clock was put back: {} deadlines begin now, not later",
+                    moved.rowCount());
+              }
+              return take(0);
+            });
   }
+
+  /**
+   * What seems to begin in the future was begun while the database's clock was ahead, and would
+   * wait for it to come round again. Its time begins now; the steps taken stay taken. Beyond five
+   * seconds, for a clock that is only slewed.
+   */
+  private static final String SET_BACK =
+      """
+      with early as (
+        select alert, kind, start - now() as by
+        from deadline
+        where stopped is null and start > now() + interval '5 seconds'
+        for update skip locked)
+      update deadline d
+      set start = d.start - e.by, due = d.due - e.by, changed = least(d.changed, now()),
+        passed = d.passed - e.by, next_at = now(),
+        told = case when d.told > now() then now() else d.told end,
+        missed = case when d.missed > now() then now() else d.missed end
+      from early e
+      where d.alert = e.alert and d.kind = e.kind""";
 
   private Future<Integer> take(int taken) {
     return taken >= MOST
