@@ -3,19 +3,14 @@ package cn.yizhan.hub.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.yizhan.hub.storage.DatabaseAddress;
-import cn.yizhan.hub.storage.embedded.EmbeddedPostgres;
 import cn.yizhan.hub.testing.Await;
-import cn.yizhan.hub.testing.BuildFolder;
-import cn.yizhan.hub.testing.FreePorts;
-import cn.yizhan.hub.testing.HubProcess;
 import cn.yizhan.hub.testing.TestDatabase;
+import cn.yizhan.hub.testing.TwoHubs;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,41 +44,24 @@ class TwoCouriersIT {
   private final Vertx vertx = Vertx.vertx();
   private final Map<String, List<String>> bodies = new ConcurrentHashMap<>();
   private final AtomicInteger answered = new AtomicInteger();
-  private EmbeddedPostgres postgres;
+  private TwoHubs hubs;
   private TestDatabase database;
   private HttpServer receiver;
-  private final List<HubProcess> hubs = new ArrayList<>();
 
   @BeforeEach
   void open() throws IOException {
-    postgres =
-        EmbeddedPostgres.start(
-            folder.resolve("database"), BuildFolder.postgresPrograms(), FreePorts.one());
     receiver =
         Await.result(vertx.createHttpServer().requestHandler(this::receive).listen(0, "127.0.0.1"));
-    hubs.add(hub(0));
-    Files.createDirectories(folder.resolve("hub1"));
-    Files.copy(folder.resolve("hub0/pepper"), folder.resolve("hub1/pepper"));
-    hubs.add(hub(1));
-    database = TestDatabase.open(vertx, postgres);
+    hubs = TwoHubs.start(folder, vertx);
+    database = hubs.database();
   }
 
   @AfterEach
   void close() throws IOException {
-    hubs.forEach(HubProcess::close);
+    if (hubs != null) {
+      hubs.close();
+    }
     Await.result(vertx.close());
-    postgres.close();
-  }
-
-  private HubProcess hub(int number) throws IOException {
-    DatabaseAddress address = postgres.owner();
-    return HubProcess.start(
-        folder.resolve("hub" + number),
-        Map.of("YIZHAN_DATABASE_PASSWORD", address.password()),
-        "--database",
-        "postgresql://" + address,
-        "--webhook-allow",
-        "127.0.0.0/8");
   }
 
   private void receive(HttpServerRequest request) {
@@ -110,19 +88,14 @@ class TwoCouriersIT {
     JsonObject webhook = new JsonObject().put("kind", "webhook").put("url", url);
     assertEquals(
         201,
-        hubs.get(0)
-            .api(folder.resolve("hub0"))
+        hubs.api(0)
             .post("/offices", new JsonObject().put("code", "sbs").put("name", "水泊寺街道"))
             .status());
     List<UUID> endpoints = new ArrayList<>();
     for (int i = 0; i < ENDPOINTS; i++) {
       endpoints.add(
           UUID.fromString(
-              hubs.get(0)
-                  .api(folder.resolve("hub0"))
-                  .post("/offices/sbs/endpoints", webhook)
-                  .json()
-                  .getString("id")));
+              hubs.api(0).post("/offices/sbs/endpoints", webhook).json().getString("id")));
     }
     for (UUID endpoint : endpoints) {
       database.rows(
@@ -168,8 +141,8 @@ class TwoCouriersIT {
       int enough = Math.min(answered.get() + BETWEEN_KILLS, QUEUED - BETWEEN_KILLS);
       Await.until("some progress", LIMIT, () -> answered.get() >= enough);
       int victim = random.nextInt(2);
-      hubs.get(victim).kill();
-      hubs.set(victim, hub(victim));
+      hubs.kill(victim);
+      hubs.restart(victim);
     }
     untilAllAreDelivered();
 
