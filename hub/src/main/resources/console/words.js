@@ -93,7 +93,7 @@ export const UI = {
   recheckPhoto: ['复查办结须附佐证照片，或写明为什么没有。', 'The recheck that closes it needs a photo, or why there is none.'],
   recheckPhotoKept: ['本次已有佐证照片 {n} 张。', 'Photos of this time: {n}.'],
   photoNeeded: ['佐证照片（必需；请拍现在的情况，以前的不算）', 'Evidence (needed; as it is now, earlier photos do not count)'],
-  withoutPhoto: ['拍不了照片的，写明原因（4至200字，会通知街道）', 'If there can be no photo: why (4 to 200 characters; the office is told)'],
+  withoutPhoto: ['没有照片的，写明原因（4至200字）', 'If there can be no photo: why (4 to 200 characters; the office is told)'],
   noPhotoBecause: ['无佐证照片：{why}', 'no photo: {why}'],
   assignTo: ['派给谁（姓名或岗位）', 'To whom (name or duty)'],
   remark: ['补充说明（可不填）', 'Remarks (if any)'],
