@@ -33,9 +33,10 @@ final class DigestText {
     this.now = now;
   }
 
+  /** How many, and of what: all that a voice or a short template says. */
   Label title() {
-    int count = entries.size();
-    return new Label("告警汇总 " + count + "条", "digest of " + count + " alerts");
+    Label counts = counts();
+    return new Label("告警汇总 " + counts.zh(), "digest of " + counts.en());
   }
 
   Label text() {
@@ -49,6 +50,13 @@ final class DigestText {
 
   /** As of when, and how many of what: enough where no more is read. */
   private Label headline() {
+    Label counts = counts();
+    String where = office.name() + " " + time(now);
+    return new Label(
+        "【汇总】" + where + " 告警" + counts.zh(), "[DIGEST] " + where + ": " + counts.en());
+  }
+
+  private Label counts() {
     Map<Label, Integer> counts = new LinkedHashMap<>();
     entries.forEach(entry -> counts.merge(mark(entry), 1, Integer::sum));
     List<String> zh = new ArrayList<>();
@@ -59,10 +67,7 @@ final class DigestText {
           en.add(count + " " + mark.en().toLowerCase(Locale.ROOT));
         });
     int all = entries.size();
-    String where = office.name() + " " + time(now);
-    return new Label(
-        "【汇总】" + where + " 告警" + all + "条：" + String.join("、", zh),
-        "[DIGEST] " + where + ": " + all + " alerts: " + String.join(", ", en));
+    return new Label(all + "条：" + String.join("、", zh), all + " alerts: " + String.join(", ", en));
   }
 
   /** The same thing with the same news, in the order of the first of each. */

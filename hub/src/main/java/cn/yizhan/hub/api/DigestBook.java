@@ -6,8 +6,8 @@ import io.vertx.core.Future;
 /** How offices are told of what is not urgent; what an actor cannot see is not there. */
 public interface DigestBook {
   /**
-   * Sets how long what is not urgent is collected before an office is told of it. What is collected
-   * already waits no longer than that.
+   * Sets how long what is not urgent is collected before an office is told of it. That holds for
+   * what is collected already, too.
    *
    * @param office code of the office
    * @param minutes 0 for not at all

@@ -5,8 +5,6 @@ import cn.yizhan.hub.api.DigestBook;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 
 /** What offices have set about digests; every change leaves an audit row in its transaction. */
 public final class PgDigestBook implements DigestBook {
@@ -26,11 +24,6 @@ public final class PgDigestBook implements DigestBook {
           where {scope o.id} and o.code = $2
           returning o.id""");
 
-  private static final String SOONER =
-      """
-      update digest_item set due = least(due, now() + $2::integer * interval '1 minute')
-      where office = $1""";
-
   @Override
   public Future<Boolean> collect(Actor actor, String office, int minutes) {
     return pool.withTransaction(
@@ -41,27 +34,13 @@ public final class PgDigestBook implements DigestBook {
                         rows ->
                             rows.size() == 0
                                 ? Future.succeededFuture(false)
-                                : set(
+                                : PgAudit.record(
                                         tx,
                                         actor,
-                                        office,
-                                        minutes,
-                                        rows.iterator().next().getInteger(0))
+                                        "office.digest",
+                                        "office/" + office,
+                                        new JsonObject().put("minutes", minutes))
                                     .map(true)))
         .recover(PgFailures::translate);
-  }
-
-  private static Future<Void> set(
-      SqlConnection tx, Actor actor, String office, int minutes, int id) {
-    return tx.preparedQuery(SOONER)
-        .execute(Tuple.of(id, minutes))
-        .compose(
-            done ->
-                PgAudit.record(
-                    tx,
-                    actor,
-                    "office.digest",
-                    "office/" + office,
-                    new JsonObject().put("minutes", minutes)));
   }
 }

@@ -114,7 +114,7 @@ final class Suppression {
   }
 
   private static final String SILENT =
-      "select untold is not null and silent from alert where id = $1";
+      "select untold is not null and silent as silent from alert where id = $1";
 
   private static Future<Boolean> silent(SqlConnection tx, UUID alert) {
     return tx.preparedQuery(SILENT)

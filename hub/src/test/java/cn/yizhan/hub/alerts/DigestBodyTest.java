@@ -1,5 +1,9 @@
 package cn.yizhan.hub.alerts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import cn.yizhan.hub.rules.Fact;
 import cn.yizhan.hub.rules.Matter;
 import cn.yizhan.hub.rules.Telling;
@@ -11,6 +15,7 @@ import cn.yizhan.protocol.rule.Severity;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -77,12 +82,14 @@ class DigestBodyTest {
     Place west = place("pc-002", "西关小哥驿站");
     List<DigestBody.Entry> entries =
         List.of(
+            entry(Notice.RAISED, begun("V01", "station", Severity.INFO, 14), east),
             entry(Notice.RAISED, begun("R01", "supply/water", Severity.MINOR, 13), east),
             entry(Notice.RAISED, begun("A01", "station", Severity.MINOR, 11), west),
             entry(Notice.ACKNOWLEDGED, taken(begun("S04", "bay/3", Severity.MINOR, 9)), east),
             entry(Notice.RAISED, begun("R01", "supply/water", Severity.MINOR, 8), west),
             entry(Notice.CLEARED, over(begun("A09", "station", Severity.MINOR, 1_500), 5), east));
-    Golden.webhook("digest", DigestBody.of(OFFICE, entries, STYLE, NOW));
+    List<DigestBody.Entry> told = DigestBody.fitting(OFFICE, entries, STYLE, NOW);
+    Golden.webhook("digest", DigestBody.of(OFFICE, told, STYLE, NOW));
   }
 
   @Test
@@ -100,5 +107,24 @@ class DigestBodyTest {
     Golden.webhook(
         "digest-after-outage",
         DigestBody.of(OFFICE, entries, new Style("PC", STYLE.zone(), null), NOW));
+  }
+
+  @Test
+  void oneMessageTellsWhatHasRoomInItTheWorstFirst() {
+    Place there = place("pc-001", "东关小哥驿站".repeat(10));
+    List<DigestBody.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Severity severity = i == 39 ? Severity.MINOR : Severity.INFO;
+      entries.add(entry(Notice.RAISED, begun("R01", "supply/water", severity, i), there));
+    }
+    List<DigestBody.Entry> told = DigestBody.fitting(OFFICE, entries, STYLE, NOW);
+    assertEquals(entries.get(39), told.get(0));
+    assertTrue(told.size() > 5 && told.size() < 30, "told " + told.size());
+    DigestText text = new DigestText(OFFICE, told, STYLE.zone(), NOW);
+    assertTrue(text.text().zh().getBytes(UTF_8).length <= 3_400);
+    assertTrue(text.text().en().getBytes(UTF_8).length <= 3_400);
+    assertTrue(
+        text.text().zh().startsWith("【汇总】水泊寺街道 14:15 告警" + told.size() + "条：一般1、提示"),
+        text.text().zh());
   }
 }

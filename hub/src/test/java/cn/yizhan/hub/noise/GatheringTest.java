@@ -2,6 +2,7 @@ package cn.yizhan.hub.noise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.yizhan.hub.alerts.Alert;
@@ -13,7 +14,9 @@ import cn.yizhan.hub.rules.Telling;
 import cn.yizhan.protocol.rule.Change;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import cn.yizhan.protocol.rule.Severity;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,5 +67,42 @@ class GatheringTest {
   void whatWasKeptBackIsToldTogetherUnlessItIsCritical() {
     assertTrue(Gathering.together(alert("A01", "station", Severity.MAJOR)));
     assertFalse(Gathering.together(alert("S02", "bay/3", Severity.CRITICAL)));
+  }
+
+  @Test
+  void itWaitsAQuarterOfTheTimeToAcknowledgeAtMostAndNewsOfItsCourseAsLongAsTheOfficeSays() {
+    Alert offline = alert("A01", "station", Severity.MINOR);
+    assertEquals(Duration.ofSeconds(450), Gathering.patience(Notice.RAISED, offline, 0));
+    assertEquals(
+        Duration.ZERO, Gathering.patience(Notice.WORSENED, offline, 3 * 3_600_000L), "overdue");
+    assertNull(Gathering.patience(Notice.CLEARED, offline, 0));
+    assertNull(Gathering.patience(Notice.RAISED, offline.dueBy(Alert.Due.NEVER), 0));
+  }
+
+  @Test
+  void whatIsToldIsTrueOfTheAlertAsItIs() {
+    Alert holds = alert("R01", "supply/water", Severity.MINOR);
+    assertEquals(Notice.WORSENED, Gathering.latest(Notice.WORSENED, holds));
+    assertEquals(Notice.RAISED, Gathering.latest(Notice.CLEARED, holds));
+    Alert over = over(holds);
+    assertEquals(Notice.CLEARED, Gathering.latest(Notice.RAISED, over));
+    assertEquals(Notice.ACKNOWLEDGED, Gathering.latest(Notice.ACKNOWLEDGED, over));
+  }
+
+  private static Alert over(Alert alert) {
+    Fact fact =
+        new Fact(
+            "k2",
+            alert.matter(),
+            Change.CLEARED,
+            alert.state().severity(),
+            1,
+            Telling.LIVE,
+            null,
+            null);
+    return Objects.requireNonNull(
+            Lifecycle.change(
+                fact, RuleCatalogue.standard().rule(alert.matter().rule()), alert, 0, 1))
+        .alert();
   }
 }

@@ -20,13 +20,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What each channel makes of a critical alert, a minor one, one that is over, and a test is fixed
- * by golden files; run with {@code -Dgolden.write=true} to write those of new cases.
+ * What each channel makes of a critical alert, a minor one, one that is over, a test and digests is
+ * fixed by golden files; run with {@code -Dgolden.write=true} to write those of new cases.
  */
 class ChannelGoldenTest {
   private static final long NOW = 1_700_000_000_000L;
   private static final List<String> CASES =
-      List.of("raised-s02", "raised-r01", "cleared-s02", "endpoint-test");
+      List.of(
+          "raised-s02",
+          "raised-r01",
+          "cleared-s02",
+          "endpoint-test",
+          "digest",
+          "digest-after-outage");
 
   private static final Map<String, String> ENDPOINTS =
       Map.of(
@@ -62,9 +68,14 @@ class ChannelGoldenTest {
               + "'from':'alerts@example.cn','to':['li@example.cn','wang@example.cn']}}");
 
   static Stream<Arguments> all() {
+    // no digest is queued for what knows nothing but single alerts
     return ENDPOINTS.keySet().stream()
         .sorted()
-        .flatMap(name -> CASES.stream().map(one -> Arguments.of(name, one)));
+        .flatMap(
+            name ->
+                CASES.stream()
+                    .filter(one -> !name.equals("alertmanager") || !one.startsWith("digest"))
+                    .map(one -> Arguments.of(name, one)));
   }
 
   @ParameterizedTest
