@@ -104,6 +104,15 @@ class OverviewFileTest {
     promtool("check", "config", Path.of("prometheus", "prometheus.yml").toString());
   }
 
+  @Test
+  void theOperatorIsToldWhenNoAlertGetsThrough() throws IOException, InterruptedException {
+    Tool.needs("promtool");
+    promtool(
+        "test",
+        "rules",
+        Path.of("src", "test", "resources", "prometheus", "alerts-test.yml").toString());
+  }
+
   private static void promtool(String... arguments) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())

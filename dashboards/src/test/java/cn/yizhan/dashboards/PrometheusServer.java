@@ -36,6 +36,7 @@ final class PrometheusServer implements AutoCloseable {
             .replace("hub:8080", hub)
             .replaceAll("scrape_(interval|timeout): \\d+s", "scrape_$1: 1s");
     Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
+    Files.copy(Path.of("prometheus", "alerts.yml"), folder.resolve("alerts.yml"));
     String address = "127.0.0.1:" + FreePorts.one();
     Path log = folder.resolve("prometheus.log");
     Process process =

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
  * overheat, half of them with time for the alert to be raised, half of them into the kill.
  */
 class KilledHubIT {
+  /** The hubs try their alert path meanwhile. */
+  private static final String OF_PEOPLE = "endpoint in (select id from endpoint where office > 0)";
+
   private static final int STATIONS = 8;
   private static final int KILLS = 5;
   private static final int PROGRESS = 800;
@@ -175,9 +178,12 @@ class KilledHubIT {
         bays,
         database.number("select count(distinct (station, subject)) from alert where rule = 'S02'"));
     assertEquals(bays, database.number("select count(*) from alert where rule = 'S02'"));
-    assertEquals(bays, database.number("select count(distinct number) from alert"));
-    assertEquals(bays, database.number("select count(*) from outbox"));
-    assertEquals(bays, database.number("select count(distinct alert) from outbox"));
+    assertEquals(
+        bays,
+        database.number("select count(distinct number) from alert where station is not null"));
+    assertEquals(bays, database.number("select count(*) from outbox where " + OF_PEOPLE));
+    assertEquals(
+        bays, database.number("select count(distinct alert) from outbox where " + OF_PEOPLE));
     assertEquals(
         bays,
         database.number(
@@ -186,9 +192,14 @@ class KilledHubIT {
     Await.until(
         "every notification to be delivered",
         LIMIT,
-        () -> database.number("select count(*) from outbox where state <> 'delivered'") == 0);
+        () ->
+            database.number(
+                    "select count(*) from outbox where state <> 'delivered' and " + OF_PEOPLE)
+                == 0);
     Set<String> queued = new TreeSet<>();
-    database.rows("select id from outbox").forEach(row -> queued.add(row.getString(0)));
+    database
+        .rows("select id from outbox where " + OF_PEOPLE)
+        .forEach(row -> queued.add(row.getString(0)));
     assertEquals(queued, inbox.ids());
   }
 
