@@ -125,6 +125,8 @@ public final class ThresholdCheck {
         || beyond == null
         || before == null
         || !far.point().equals(near.point())
+        || far.test().ofSilence() != near.test().ofSilence()
+        || far.test().ofStillness() != near.test().ofStillness()
         || !touches(beyond, before)) {
       return;
     }

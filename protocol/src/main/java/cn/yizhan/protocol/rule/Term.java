@@ -109,12 +109,12 @@ public record Term(
     }
 
     /** True when it asks how long nothing has been read. */
-    boolean ofSilence() {
+    public boolean ofSilence() {
       return this == SILENT || this == HEARD;
     }
 
     /** True when it asks since when the readings have said the same. */
-    boolean ofStillness() {
+    public boolean ofStillness() {
       return this == STILL || this == CHANGING;
     }
   }
