@@ -188,7 +188,8 @@ class KilledHubIT {
         bays,
         database.number(
             "select count(*) from outbox where body::jsonb -> 'data' ->> 'link'"
-                + " = 'https://yizhan.example.cn/alerts/' || alert"));
+                + " = 'https://yizhan.example.cn/alerts/' || alert and "
+                + OF_PEOPLE));
     Await.until(
         "every notification to be delivered",
         LIMIT,
