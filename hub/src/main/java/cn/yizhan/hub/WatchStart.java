@@ -9,6 +9,7 @@ import cn.yizhan.hub.storage.PgObservationBook;
 import cn.yizhan.hub.storage.PgOpenAlerts;
 import cn.yizhan.hub.storage.PgOutageBook;
 import cn.yizhan.hub.storage.PgPlannedThresholds;
+import cn.yizhan.hub.storage.PgPresenceBook;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgTestBook;
 import cn.yizhan.hub.storage.PgUndeliveredBook;
@@ -46,6 +47,8 @@ final class WatchStart {
             new PgAbsenceBook(pool, new PgRuleBook(pool), alerts),
             new PgObservationBook(pool, new PgRuleBook(pool), alerts),
             System::currentTimeMillis);
+    watch.telling(
+        new PgPresenceBook(pool, new PgRuleBook(pool), alerts.writer(), System::currentTimeMillis));
     watch.start();
     stops.push("station watch", STOP, watch::stop);
     PgUndeliveredBook undelivered = new PgUndeliveredBook(pool, alerts);

@@ -112,7 +112,7 @@ final class AlertText {
       Label todo = whatToDo();
       lines.add(new Label("请：" + todo.zh(), "Please: " + todo.en()));
     }
-    Label way = way();
+    Label way = Way.of(place);
     if (!way.zh().isEmpty()) {
       lines.add(way);
     }
@@ -263,26 +263,6 @@ final class AlertText {
     return alert.state().condition() == Condition.ACTIVE
         ? Acts.unknown(rule.edge(), alert.state().severity())
         : new Label("", "");
-  }
-
-  private Label way() {
-    List<String> zh = new ArrayList<>();
-    List<String> en = new ArrayList<>();
-    Place.Station station = place.station();
-    if (station != null) {
-      add("地址：", "Address: ", station.address(), zh, en);
-      add("驿站电话：", "Phone: ", station.phone(), zh, en);
-    }
-    add("社区：", "Community: ", place.community(), zh, en);
-    return new Label(String.join(" ", zh), String.join(" ", en));
-  }
-
-  private static void add(
-      String zhName, String enName, @Nullable String value, List<String> zh, List<String> en) {
-    if (value != null && !value.isBlank()) {
-      zh.add(zhName + value);
-      en.add(enName + value);
-    }
   }
 
   /** A time of day, with the day when it is not that of the detection. */

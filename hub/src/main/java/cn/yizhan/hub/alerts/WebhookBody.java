@@ -59,7 +59,7 @@ public final class WebhookBody {
     root.put("timestamp", body.time(now));
     ObjectNode data = root.putObject("data");
     body.identity(data, alert);
-    body.place(data, place);
+    place(data, place);
     subject(data, alert, place);
     body.evidence(data, alert);
     ObjectNode deadlines = data.putObject("deadlines");
@@ -103,7 +103,7 @@ public final class WebhookBody {
     data.put("detectedTime", time(alert.times().detected()));
   }
 
-  private void place(ObjectNode data, Place place) {
+  static void place(ObjectNode data, Place place) {
     Place.Station at = place.station();
     if (at == null) {
       data.putNull("station");
@@ -173,8 +173,12 @@ public final class WebhookBody {
     }
   }
 
-  /** Whole numbers without a fraction, others to three places. */
-  private static void number(ObjectNode node, String name, double value) {
+  /** Whole numbers without a fraction, others to three places; null stays null. */
+  static void number(ObjectNode node, String name, @Nullable Double value) {
+    if (value == null) {
+      node.putNull(name);
+      return;
+    }
     double rounded = Math.round(value * 1000) / 1000.0;
     if (rounded == Math.rint(rounded) && Math.abs(rounded) < 1e15) {
       node.put(name, (long) rounded);

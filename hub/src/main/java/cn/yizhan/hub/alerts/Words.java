@@ -32,13 +32,18 @@ final class Words {
     String id = id(subject);
     return switch (kind(subject)) {
       case "bay" -> new Label(id + "号充电位", "Bay " + id);
-      case "item" -> ITEMS.getOrDefault(id, new Label(id, id));
+      case "item" -> item(id);
       case "device" -> new Label("设备" + id, "Device " + id);
       case "office" -> new Label("街道", "Street office");
       case "endpoint" -> new Label("通知接口" + brief(id), "Endpoint " + brief(id));
       case "sensor" -> sensor(subject);
       default -> new Label("驿站", "Station");
     };
+  }
+
+  /** What people call an item of that code; the code when it has no name. */
+  static Label item(String code) {
+    return ITEMS.getOrDefault(code, new Label(code, code));
   }
 
   /** The beginning of a long identity, as people compare it. */

@@ -36,6 +36,7 @@ final class EndpointJson {
         .put("minSeverity", shown.getString("minSeverity"))
         .put("tester", shown.getBoolean("tester"))
         .put("fallback", shown.getBoolean("fallback"))
+        .put("events", shown.getJsonArray("events"))
         .put("ca", shown.getString("ca"))
         .put("proxy", shown.getJsonObject("proxy"))
         .put("settings", shown.getJsonObject("settings", new JsonObject()))

@@ -40,8 +40,8 @@ public interface Checkpoints {
   Future<Void> savePresence(List<Connected> stations);
 
   /**
-   * Notes that none of the stations called connected is: the hub that said so is gone, and its end
-   * may not have let it say more.
+   * Notes that none of the stations called connected is, but those of other hubs that live: the hub
+   * that said so is gone, and its end may not have let it say more.
    *
    * @param since since when they count as not connected, milliseconds since 1970
    */

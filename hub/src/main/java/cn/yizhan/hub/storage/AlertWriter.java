@@ -32,7 +32,8 @@ public final class AlertWriter {
    * @param style how alerts look here
    */
   public static AlertWriter standard(Style style) {
-    return new AlertWriter(style, List.of(new AlertQueue(style), new PgDeadlines()));
+    return new AlertWriter(
+        style, List.of(new AlertQueue(style), new PgDeadlines(), new RestockNews(style)));
   }
 
   Style style() {

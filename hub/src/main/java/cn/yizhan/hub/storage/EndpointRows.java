@@ -8,6 +8,7 @@ import cn.yizhan.hub.notify.channel.Language;
 import cn.yizhan.hub.notify.channel.Sheet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -26,7 +27,7 @@ final class EndpointRows {
       """
       e.id, o.code as office, e.kind, e.url, e.name, e.language, e.min_severity, e.tester,
       e.fallback,
-      e.settings, e.enabled, e.disabled_reason, e.created,
+      e.events, e.settings, e.enabled, e.disabled_reason, e.created,
       case when e.both_until > now() then e.both_until end as both_until""";
 
   private EndpointRows() {}
@@ -68,6 +69,10 @@ final class EndpointRows {
     open.put("minSeverity", row.getString("min_severity"));
     open.put("tester", row.getBoolean("tester"));
     open.put("fallback", row.getBoolean("fallback"));
+    ArrayNode events = open.putArray("events");
+    for (String group : row.getArrayOfStrings("events")) {
+      events.add(group);
+    }
     return open;
   }
 

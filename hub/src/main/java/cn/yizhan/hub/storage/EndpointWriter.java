@@ -48,8 +48,8 @@ final class EndpointWriter {
           """
           with e as (
             insert into endpoint (id, office, kind, url, name, language, min_severity, tester,
-              fallback, settings, sealed, sealed_pepper, robot, secret, pepper)
-            select $3, o.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
+              fallback, settings, sealed, sealed_pepper, robot, events, secret, pepper)
+            select $3, o.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
             from office o
             where {scope o.id} and o.code = $2
             returning *)
@@ -82,8 +82,8 @@ final class EndpointWriter {
   }
 
   /**
-   * Adds url, name, language, least severity, tester, fallback, settings, what is sealed, and
-   * robot.
+   * Adds url, name, language, least severity, tester, fallback, settings, what is sealed, robot,
+   * and events.
    */
   private void columns(Tuple values, UUID id, Sheet sheet) {
     Sheet.Terms terms = sheet.terms();
@@ -101,7 +101,8 @@ final class EndpointWriter {
                 ? null
                 : Buffer.buffer(SealedSecrets.sealSheet(peppers, id, secret.toString())))
         .addShort(secret == null ? null : (short) peppers.current())
-        .addString(robotId(sheet));
+        .addString(robotId(sheet))
+        .addArrayOfString(terms.events().toArray(String[]::new));
   }
 
   private static Future<Void> robot(SqlConnection tx, Sheet sheet) {
@@ -141,7 +142,7 @@ final class EndpointWriter {
       """
       with e as (
         update endpoint set url = $2, name = $3, language = $4, min_severity = $5, tester = $6,
-          fallback = $7, settings = $8, sealed = $9, sealed_pepper = $10, robot = $11
+          fallback = $7, settings = $8, sealed = $9, sealed_pepper = $10, robot = $11, events = $12
         where id = $1
         returning *)
       select %s from e join office o on o.id = e.office"""

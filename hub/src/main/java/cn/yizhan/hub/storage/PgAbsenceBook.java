@@ -39,17 +39,35 @@ public final class PgAbsenceBook implements AbsenceBook {
   }
 
   /**
-   * A station that was never online, or went away while nobody expected it, is missed since it is
-   * expected. What its bays last said counts as far as it held then; it is read only where it can
-   * still make a difference. $1 rule, $2 and $3 seconds that a state and a power reading hold.
+   * Whether a station s is heard and since when, as c. A session counts only while the lease of its
+   * hub does. A station that was never online, or went away while nobody expected it, is missed
+   * since it is expected.
+   */
+  static final String CONNECTION =
+      """
+      left join presence p on p.station = s.id
+      left join lateral (
+        select h.alive_until as ended
+        from lane n
+        join hub h on h.id = n.hub
+        where n.station = s.id and n.lane = 0 and p.online and h.alive_until <= now()) d on true
+      cross join lateral (
+        select coalesce(p.online, false) and d.ended is null as online,
+          greatest(p.since, s.expected_since, d.ended) as since) c""";
+
+  /**
+   * What its bays last said counts as far as it held when it went away; it is read only where it
+   * can still make a difference. $1 rule, $2 and $3 seconds that a state and a power reading hold.
    */
   private static final String ABSENCES =
       """
-      select s.id, s.status = 'live' and s.disabled is null as expected,
-        coalesce(p.online, false) as online, greatest(p.since, s.expected_since) as since,
+      select s.id, s.status = 'live' and s.disabled is null as expected, c.online, c.since,
         a.severity, coalesce(b.charging, false) as charging, coalesce(b.power, 0) as power
       from station s
-      left join presence p on p.station = s.id
+      """
+          + CONNECTION
+          + """
+
       left join alert a
         on a.station = s.id and a.rule = $1 and a.subject = 'station' and a.work <> 'closed'
           and not a.retrospective and a.condition = 'active'
@@ -57,13 +75,13 @@ public final class PgAbsenceBook implements AbsenceBook {
         select bool_or(l.word = 'Charging') as charging,
           max(l.value) filter (where l.point like '%/power') as power
         from latest_value l
-        where l.station = s.code and not p.online and a.severity is distinct from 'major'
-          and l.at >= greatest(p.since, s.expected_since)
+        where l.station = s.code and not c.online and a.severity is distinct from 'major'
+          and l.at >= c.since
             - interval '1 second' * case when l.point like 'bay/%/state' then $2::float8
                                          when l.point like 'bay/%/power' then $3::float8 end
         ) b on true
       where a.id is not null
-        or (s.status = 'live' and s.disabled is null and not coalesce(p.online, false))
+        or (s.status = 'live' and s.disabled is null and not c.online)
       order by s.id""";
 
   /** How many facts were applied, and what is to be run once that is committed. */
@@ -110,7 +128,8 @@ public final class PgAbsenceBook implements AbsenceBook {
             });
   }
 
-  private static Absence absence(Row row, Map<Integer, Thresholds> thresholds) {
+  /** Of a row with what {@link #ABSENCES} selects. */
+  static Absence absence(Row row, Map<Integer, Thresholds> thresholds) {
     String severity = row.getString("severity");
     return new Absence(
         row.getInteger("id"),

@@ -128,12 +128,21 @@ public final class PgCheckpoints implements Checkpoints {
     return pool.preparedQuery(SAVE_PRESENCE).execute(tuple).mapEmpty();
   }
 
-  // stations that were not connected keep the time since when they are not
+  // stations that were not connected keep the time since when they are not; those of another hub
+  // that lives are connected still
   private static final String NOBODY_CONNECTED =
-      "update presence set online = false, since = $1 where online";
+      """
+      update presence p
+      set online = false, since = $1
+      where p.online and not exists (
+        select from lane l
+        join hub h on h.id = l.hub
+        where l.station = p.station and l.lane = 0 and h.id <> $2 and h.alive_until > now())""";
 
   @Override
   public Future<Void> nobodyConnected(long since) {
-    return pool.preparedQuery(NOBODY_CONNECTED).execute(Tuple.of(Times.toSql(since))).mapEmpty();
+    return pool.preparedQuery(NOBODY_CONNECTED)
+        .execute(Tuple.of(Times.toSql(since), hub))
+        .mapEmpty();
   }
 }

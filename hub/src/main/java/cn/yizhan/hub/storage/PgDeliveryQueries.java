@@ -25,7 +25,7 @@ public final class PgDeliveryQueries implements Deliveries {
   private static final String LIST =
       Scope.sql(
           """
-          select n.id, n.endpoint, o.code as office, n.alert, n.type, n.state, n.created, n.due,
+          select n.id, n.endpoint, o.code as office, n.alert, n.subject, n.type, n.state, n.created, n.due,
             n.attempts, n.finished, n.ordinal::text as key_ordinal
           from outbox n
           join endpoint e on e.id = n.endpoint

@@ -60,7 +60,8 @@ public final class PgOutbox implements Outbox {
    *
    * <p>The rows of robots are locked, so that hubs count one after the other; who finds one locked
    * leaves that robot for the next look. Of a robot's notifications the critical ones come first.
-   * What a robot has no room for is not claimed and stays due.
+   * What a robot has no room for is not claimed and stays due. News of stations, which has a
+   * subject, lets alerts go first.
    */
   private static final String CLAIM =
       """
@@ -91,7 +92,11 @@ public final class PgOutbox implements Outbox {
               select from outbox p
               where p.endpoint = o.endpoint and p.alert = o.alert
                 and p.state = 'due' and p.ordinal < o.ordinal)
-          order by critical desc, o.due, o.ordinal
+            and not exists (
+              select from outbox p
+              where p.endpoint = o.endpoint and p.subject = o.subject
+                and p.state = 'due' and p.ordinal < o.ordinal)
+          order by critical desc, o.subject is not null, o.due, o.ordinal
           limit greatest(0, $2::integer - (
             select count(*) from outbox l
             where l.endpoint = e.id and l.state = 'due' and l.lease > now()))
@@ -122,7 +127,7 @@ public final class PgOutbox implements Outbox {
       returning o.id, o.endpoint, o.body, o.attempts, e.secret, e.pepper,
         case when e.both_until > now() then e.secret_before end as secret_before,
         e.pepper_before, e.sealed, e.sealed_pepper, e.kind, e.url, e.name, e.language,
-        e.min_severity, e.tester, e.fallback, e.settings,
+        e.min_severity, e.tester, e.fallback, e.events, e.settings,
         exists (select from alert a where a.id = o.alert and a.severity = 'critical') as critical""";
 
   @Override

@@ -63,13 +63,28 @@ public record Absence(
           ? List.of()
           : List.of(fact(Change.CLEARED, told, over, millis("clearHold")));
     }
-    long from = Math.max(since, accepting);
+    long missed = missedFor(now, accepting);
+    long from = now - missed;
     long major = Math.max(charging() ? chargingMajor() : millis("majorAfter"), millis("grace"));
     long minor = Math.min(major, Math.max(millis("minorAfter"), millis("grace")));
-    if (now - from >= major) {
+    if (missed >= major) {
       return tell(Severity.MAJOR, from + major, major);
     }
-    return now - from >= minor ? tell(Severity.MINOR, from + minor, minor) : List.of();
+    return missed >= minor ? tell(Severity.MINOR, from + minor, minor) : List.of();
+  }
+
+  /**
+   * Whether a station that is expected has had no session for the grace.
+   *
+   * @param now the hub's clock, milliseconds
+   * @param accepting since when some hub has accepted stations without a break
+   */
+  public boolean missed(long now, long accepting) {
+    return expected && !online && missedFor(now, accepting) >= millis("grace");
+  }
+
+  private long missedFor(long now, long accepting) {
+    return now - Math.max(since, accepting);
   }
 
   private boolean charging() {

@@ -42,6 +42,7 @@ public final class StationWatch {
   private long accepting;
   private long reviewed;
   private long observed = Long.MIN_VALUE;
+  private PresenceBook presences = judge -> Future.succeededFuture(0);
   private @Nullable Long timer;
   private Future<Void> running = Future.succeededFuture();
 
@@ -82,6 +83,16 @@ public final class StationWatch {
     this.reviewed = accepting;
   }
 
+  /**
+   * Tells systems whose connection has changed, too.
+   *
+   * @param book what they were told
+   */
+  public StationWatch telling(PresenceBook book) {
+    presences = book;
+    return this;
+  }
+
   /** Starts looking; call it when the hub begins to accept stations. */
   public void start() {
     accepting = clock.getAsLong();
@@ -116,7 +127,8 @@ public final class StationWatch {
     return outages
         .review(offices -> together(offices, now))
         .compose(facts -> book.review(absences -> facts(absences, now)))
-        .compose(facts -> observe(now))
+        .compose(facts -> tell(now))
+        .compose(told -> observe(now))
         .timeout(answerMs, TimeUnit.MILLISECONDS)
         .transform(
             result -> {
@@ -126,6 +138,27 @@ public final class StationWatch {
                 LOG.warn("Stations could not be reviewed: {}", result.cause().toString());
               }
               return Future.succeededFuture();
+            });
+  }
+
+  /** News for systems that cannot be told are no outage of ours, and keep nothing else back. */
+  private Future<Integer> tell(long now) {
+    return presences
+        .review(
+            stations -> {
+              List<PresenceNews> news = new ArrayList<>();
+              for (ToldPresence each : stations) {
+                PresenceNews one = each.judge(now, accepting);
+                if (one != null) {
+                  news.add(one);
+                }
+              }
+              return news;
+            })
+        .recover(
+            e -> {
+              LOG.warn("Who is connected could not be told: {}", e.toString());
+              return Future.succeededFuture(0);
             });
   }
 

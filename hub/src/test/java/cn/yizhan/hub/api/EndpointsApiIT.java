@@ -145,6 +145,32 @@ class EndpointsApiIT {
   }
 
   @Test
+  void aWebhookAsksForNewsOfStationsAndOtherKindsAreRefusedIt() {
+    String path =
+        "/endpoints/"
+            + created("{'kind':'webhook','url':'https://hooks.example.cn/','events':['restock']}");
+    assertEquals(List.of("restock"), admin.get(path).json().getJsonArray("events").getList());
+
+    Answer changed = patch(path, json("{'events':['station','restock']}"));
+
+    check.answers("changeEndpoint", changed);
+    assertEquals(List.of("station", "restock"), changed.json().getJsonArray("events").getList());
+    assertEquals(
+        "[\"events\"]",
+        database
+            .rows("select data ->> 'changed' from audit where action = 'endpoint.change'")
+            .get(0)
+            .getString(0));
+    assertEquals(
+        List.of(), patch(path, json("{'events':[]}")).json().getJsonArray("events").getList());
+    fault("body.events", patch(path, json("{'events':['station'],'tester':true}")));
+    String robot = "/endpoints/" + created(robot().encode());
+    assertEquals(List.of(), admin.get(robot).json().getJsonArray("events").getList());
+    fault("body.events", patch(robot, json("{'events':['station']}")));
+    problem(400, "invalid-request", admin.post(ALL, json("{'kind':'webhook','events':['x']}")));
+  }
+
+  @Test
   void aWebhookGetsANewSecretAndARobotDoesNot() {
     Answer first = admin.post(ALL, json("{'kind':'webhook','url':'https://hooks.example.cn/'}"));
     String path = "/endpoints/" + first.json().getString("id");

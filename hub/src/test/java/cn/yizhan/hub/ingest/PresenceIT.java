@@ -113,6 +113,19 @@ class PresenceIT {
   }
 
   @Test
+  void aHubThatStartsLeavesTheStationsOfAnotherOneThatLivesConnected() {
+    try (WireClient client = hub.connect(station)) {
+      Await.until("present", () -> online() == 1);
+      IngestFixture second = IngestFixture.startAgain(hub);
+      assertEquals(1, online());
+      second.close();
+      assertEquals(1, online());
+      client.publish(station.topic("data"), report("E1", 1, 30), 1);
+      client.expectAcknowledged(1);
+    }
+  }
+
+  @Test
   void whatAStationReachesForAndMayNotIsAuditedOnceAMinute() {
     for (int i = 0; i < 3; i++) {
       try (WireClient client = hub.connect(station)) {

@@ -75,7 +75,7 @@ class DocumentedReceiversTest {
   void theBodiesShownAreTheGoldenFiles() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "webhooks.md"));
     int next = 0;
-    for (String name : List.of("raised-s02", "endpoint-test")) {
+    for (String name : List.of("raised-s02", "endpoint-test", "restock-requested")) {
       int from = page.indexOf("```json\n", next) + 8;
       next = page.indexOf("```", from) + 3;
       JsonObject shown = new JsonObject(page.substring(from, next - 3));

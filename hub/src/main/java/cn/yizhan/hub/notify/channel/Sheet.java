@@ -1,5 +1,6 @@
 package cn.yizhan.hub.notify.channel;
 
+import cn.yizhan.hub.alerts.News;
 import cn.yizhan.protocol.config.ConfigFault;
 import cn.yizhan.protocol.rule.Severity;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that is set about an endpoint, checked. Its JSON is what the API takes: {@code kind},
  * {@code url}, {@code name}, {@code language}, {@code minSeverity}, {@code tester}, {@code
- * fallback}, {@code ca}, {@code proxy} and the kind's own {@code settings}.
+ * fallback}, {@code events}, {@code ca}, {@code proxy} and the kind's own {@code settings}.
  */
 public final class Sheet {
   private static final int LONGEST_URL = 2_000;
@@ -30,9 +31,15 @@ public final class Sheet {
    * @param minSeverity the least severity it is told of
    * @param tester whether it is told of tests on site, and of nothing else
    * @param fallback whether it is told only of what another endpoint of its office does not take
+   * @param events which {@linkplain News#group groups of news} it asks for
    */
   public record Terms(
-      String name, Language language, Severity minSeverity, boolean tester, boolean fallback) {}
+      String name,
+      Language language,
+      Severity minSeverity,
+      boolean tester,
+      boolean fallback,
+      List<String> events) {}
 
   /**
    * How it is reached.
@@ -108,13 +115,16 @@ public final class Sheet {
     Language language = Language.of(top.choice("language", "zh", List.of("zh", "en")));
     String severity =
         top.choice("minSeverity", "info", List.of("critical", "major", "minor", "info"));
+    boolean tester = top.flag("tester");
+    boolean fallback = top.flag("fallback");
     Terms terms =
         new Terms(
             name == null ? "" : name,
             language,
             Severity.of(severity),
-            top.flag("tester"),
-            top.flag("fallback"));
+            tester,
+            fallback,
+            events(top, kind, tester, fallback));
     String ca = top.lines("ca", Certificates.LONGEST);
     if (ca != null) {
       Certificates.check(ca, detail -> top.fault("ca", detail));
@@ -131,6 +141,28 @@ public final class Sheet {
       tell(top, "settings.host", gate.objection(true, email.server().host()));
     }
     return new Sheet(json, kind, terms, new Line(url, ca, proxy), channel);
+  }
+
+  /** People are told of alerts; news of all that comes and goes is for systems alone. */
+  private static List<String> events(Fields top, Kind kind, boolean tester, boolean fallback) {
+    List<String> groups = News.groups();
+    List<String> events =
+        top
+            .list(
+                "events",
+                String.join("|", groups),
+                "one of " + String.join(", ", groups),
+                groups.size())
+            .stream()
+            .distinct()
+            .toList();
+    if (!events.isEmpty() && kind != Kind.WEBHOOK) {
+      top.fault("events", "only a webhook is told of them; " + kind.word() + " is told of alerts");
+    } else if (!events.isEmpty() && (tester || fallback)) {
+      String other = tester ? "tester" : "fallback";
+      top.fault("events", "goes not together with " + other + ", which is told of nothing else");
+    }
+    return events;
   }
 
   private static @Nullable String url(Fields top, Kind kind, Gate gate, boolean proxy) {

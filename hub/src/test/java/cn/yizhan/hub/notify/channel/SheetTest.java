@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SheetTest {
   private static final String DINGTALK =
@@ -43,8 +44,8 @@ class SheetTest {
             "settings.secret: expected a text of one line, 1 to 200 characters",
             "settings.mobiles[1]: expected a telephone number, 5 to 20 digits",
             "settings.mobile: is not known here; there are keyword, mobiles, secret",
-            "colour: is not known here; there are ca, fallback, kind, language, minSeverity, name, proxy,"
-                + " settings, tester, url"),
+            "colour: is not known here; there are ca, events, fallback, kind, language, minSeverity, name,"
+                + " proxy, settings, tester, url"),
         faults(
             "{'kind':'dingtalk','language':'fr','minSeverity':'grave','colour':'red',"
                 + "'ca':'-----BEGIN CERTIFICATE-----\\nAAAA\\n-----END CERTIFICATE-----',"
@@ -112,11 +113,49 @@ class SheetTest {
     assertEquals(List.of(fault), faults(json));
   }
 
+  private static final String ALERTS_ALONE = "only a webhook is told of them; %s is told of alerts";
+  private static final String NOTHING_ELSE =
+      "goes not together with %s, which is told of nothing else";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dingtalk", "alertmanager", "wecom", "feishu"})
+  void otherKindsAreToldOfAlertsAlone(String kind) {
+    String rest = "],'kind':'" + kind + "','url':'https://a.example/'}";
+    assertEquals(
+        List.of("events: " + ALERTS_ALONE.formatted(kind)), faults("{'events':['restock'" + rest));
+    assertEquals(List.of(), Samples.sheet("{'events':[" + rest).terms().events());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tester", "fallback"})
+  void whoIsToldOfOneThingAloneIsToldOfNoNews(String flag) {
+    String rest = "],'kind':'webhook','url':'https://a.example/','" + flag + "':true}";
+    assertEquals(
+        List.of("events: " + NOTHING_ELSE.formatted(flag)), faults("{'events':['station'" + rest));
+    assertEquals(List.of(), Samples.sheet("{'events':[" + rest).terms().events());
+  }
+
+  @Test
+  void aWebhookAsksForTheNewsItWants() {
+    String webhook = "{'kind':'webhook','url':'https://a.example/x','events':['%s','%s']}";
+
+    assertEquals(
+        List.of("restock", "station"),
+        Samples.sheet(webhook.formatted("restock", "station")).terms().events());
+    assertEquals(
+        List.of("restock"),
+        Samples.sheet(webhook.formatted("restock", "restock")).terms().events());
+    assertEquals(
+        List.of("events[1]: expected one of station, restock"),
+        faults(webhook.formatted("station", "weather")));
+  }
+
   @Test
   void whatIsNotSaidHasItsStandard() {
     Sheet sheet = Samples.sheet("{'kind':'webhook','url':'https://a.example/x'}");
 
-    assertEquals(new Sheet.Terms("", Language.ZH, Severity.INFO, false, false), sheet.terms());
+    assertEquals(
+        new Sheet.Terms("", Language.ZH, Severity.INFO, false, false, List.of()), sheet.terms());
     assertNull(sheet.secret());
     assertNull(sheet.channel());
     assertEquals("https://a.example/x", sheet.shownUrl());

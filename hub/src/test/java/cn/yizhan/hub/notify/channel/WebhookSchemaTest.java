@@ -75,8 +75,9 @@ class WebhookSchemaTest {
     JsonObject body = new JsonObject(Files.readString(GOLDEN.resolve("raised-s02.json")));
     body.getJsonObject("data").put("novel", 1);
     assertTrue(valid(body));
-    body.put("type", "station.offline");
+    body.put("type", "station.moved");
     assertTrue(valid(body));
+    assertFalse(valid(body.copy().put("type", "station.offline")));
 
     JsonObject wrong = body.copy().put("type", "alert.raised");
     wrong.getJsonObject("data").put("severity", "grave");
