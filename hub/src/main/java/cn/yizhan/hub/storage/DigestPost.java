@@ -45,12 +45,19 @@ final class DigestPost {
     return DigestBody.fitting(whose(), entries, style, now);
   }
 
-  /** What the endpoints of an office want: the least severity, and whether single alerts. */
+  /**
+   * What the endpoints of an office want: the least severity, and whether single alerts. None of
+   * them changes before all is queued.
+   */
   private static final String WANTED =
       """
-      select distinct e.min_severity, e.kind = '%s' as single
-      from endpoint e
-      where e.office = $1 and e.enabled and not e.tester and not e.fallback"""
+      select distinct w.min_severity, w.kind = '%s' as single
+      from (
+        select e.min_severity, e.kind
+        from endpoint e
+        where e.office = $1 and e.enabled and not e.tester and not e.fallback
+        order by e.id
+        for share of e) w"""
           .formatted(SINGLE);
 
   /**
@@ -67,7 +74,6 @@ final class DigestPost {
       where e.office = $5 and e.enabled and not e.tester and not e.fallback
         and e.min_severity = $6 and (e.kind = '%s') = $7
       order by e.id
-      for share of e
       on conflict (id) do nothing"""
           .formatted(SINGLE);
 
