@@ -56,11 +56,10 @@ public final class PgAlertBook implements AlertWork {
 
   @Override
   public Future<Outcome> handle(Actor actor, UUID id, Action action, @Nullable Integer expected) {
-    return pool.withTransaction(
-            tx ->
-                tx.preparedQuery(LOCK)
-                    .execute(Scope.tuple(actor, id))
-                    .compose(rows -> handle(tx, first(rows), new Wish(actor, action, expected))))
+    Wish wish = new Wish(actor, action, expected);
+    return handle(id, wish)
+        // nothing of it has happened: what it stood in the way of is done by now
+        .recover(e -> PgFailures.deadlock(e) ? handle(id, wish) : Future.failedFuture(e))
         .map(
             ended -> {
               if (ended.step() != null) {
@@ -74,6 +73,14 @@ public final class PgAlertBook implements AlertWork {
 
   /** What somebody wants to do, and the revision he has read, null for any. */
   private record Wish(Actor actor, Action action, @Nullable Integer expected) {}
+
+  private Future<Ended> handle(UUID id, Wish wish) {
+    return pool.withTransaction(
+        tx ->
+            tx.preparedQuery(LOCK)
+                .execute(Scope.tuple(wish.actor(), id))
+                .compose(rows -> handle(tx, first(rows), wish)));
+  }
 
   private Future<Ended> handle(SqlConnection tx, @Nullable Row row, Wish wish) {
     if (row == null) {

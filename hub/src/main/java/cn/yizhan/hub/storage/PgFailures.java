@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 
 /** What a failure of the database means to whoever asked. */
 final class PgFailures {
+  private static final String DEADLOCK = "40P01";
   private static final String CANCELED = "57014";
   private static final String AWAY = "57P";
   private static final String CONNECTION = "08";
@@ -41,6 +42,11 @@ final class PgFailures {
       return PASSING.stream().anyMatch(state::startsWith);
     }
     return connection(failure);
+  }
+
+  /** Whether it was rolled back because two transactions waited for each other. */
+  static boolean deadlock(Throwable failure) {
+    return failure instanceof PgException refused && DEADLOCK.equals(refused.getSqlState());
   }
 
   private static boolean connection(Throwable failure) {

@@ -17,9 +17,11 @@ import cn.yizhan.hub.testing.WithDatabase;
 import cn.yizhan.protocol.rule.Change;
 import cn.yizhan.protocol.rule.Finding;
 import cn.yizhan.protocol.rule.Severity;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -174,6 +176,39 @@ class RestockNewsIT {
     assertEquals(
         Instant.ofEpochMilli(AlertFixture.START),
         OffsetDateTime.parse(data(told().get(1)).getString("done")).toInstant());
+  }
+
+  @Test
+  void whatIsRolledBackBecauseABatchWaitedForItIsDoneAfterTheBatch() {
+    given.apply(found("R01", Change.RAISED, 4, 0));
+    UUID alert = given.alert().getUUID("id");
+    Action close = new Action.Close(Cause.FALSE_ALARM, "the sensor hung");
+    Await.result(
+        db.pool()
+            .withTransaction(
+                batch ->
+                    batch
+                        .query("select 1 from restock for update")
+                        .execute()
+                        .map(locked -> given.book.handle(OFFICER, alert, close, null))
+                        .compose(
+                            closing ->
+                                aWaitingOne(batch)
+                                    .compose(waits -> batch.query(LOCK_ALERTS).execute())
+                                    .map(closing)))
+            .compose(closing -> closing));
+
+    assertEquals(List.of("restock.requested", "restock.done"), types());
+  }
+
+  private static final String LOCK_ALERTS = "select 1 from alert for update";
+
+  /** Done once a session waits for a lock. */
+  private Future<?> aWaitingOne(SqlConnection batch) {
+    return batch
+        .query("select 1 from pg_locks where not granted")
+        .execute()
+        .compose(rows -> rows.size() > 0 ? Future.succeededFuture() : aWaitingOne(batch));
   }
 
   @Test
