@@ -97,7 +97,7 @@ final class EscalationRecord {
             "select h.what || ' ' || 'msg_' || left(encode(sha256(convert_to(h.alert::text || '/'"
                 + " || h.revision || '/' || e.id::text, 'UTF8')), 'hex'), 32)"
                 + " from alert_history h, endpoint e join office o on o.id = e.office"
-                + " where h.what in ('raised', 'acknowledged', 'escalated')"
+                + " where o.code = 'sbs' and h.what in ('raised', 'acknowledged', 'escalated')"
                 + " and h.alert in (select id from alert where rule = 'S02')")
         .forEach(row -> wanted.add(row.getString(0)));
     Set<String> queued = new TreeSet<>();
