@@ -3,9 +3,7 @@ package cn.yizhan.hub.alerts;
 import cn.yizhan.hub.access.ActorName;
 import cn.yizhan.hub.rules.EdgeAction;
 import cn.yizhan.protocol.Label;
-import cn.yizhan.protocol.rule.Finding;
 import cn.yizhan.protocol.rule.Rule;
-import cn.yizhan.protocol.rule.RuleCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +24,6 @@ final class AlertText {
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
-  private static final String REPEATED = "alerts/";
   private static final String CIRCLED = "①②③④⑤⑥⑦⑧⑨";
 
   private final Notice notice;
@@ -186,73 +183,7 @@ final class AlertText {
   }
 
   private Label reading() {
-    Finding finding = alert.evidence().reading();
-    Label title = rule.texts().title();
-    if (finding == null) {
-      return title;
-    }
-    if (finding.point().equals("station/offline")) {
-      Label span = Words.span(Math.round(finding.value()));
-      return new Label("已离线" + span.zh(), "offline for " + span.en());
-    }
-    if (finding.point().equals("office/offline")) {
-      Label count = Words.value(finding.value(), null);
-      return new Label(count.zh() + "个驿站离线", count.en() + " stations offline");
-    }
-    if (finding.point().equals("station/gap")) {
-      Label count = Words.value(finding.value(), null);
-      return new Label("缺失消息" + count.zh() + "条", count.en() + " messages missing");
-    }
-    if (finding.point().startsWith(REPEATED)) {
-      return repeated(finding);
-    }
-    if (finding.point().endsWith(Finding.SILENCE)) {
-      Label span = Words.span(Math.round(finding.limit()));
-      return new Label("已" + span.zh() + "没有读数", "no reading for " + span.en());
-    }
-    if (finding.point().endsWith(Finding.STILLNESS)) {
-      Label span = Words.span(Math.round(finding.limit()));
-      return new Label("读数已" + span.zh() + "没有变化", "the same reading for " + span.en());
-    }
-    if (finding.point().endsWith("/state") && finding.point().indexOf('*') < 0) {
-      Label span = Words.span(Math.round(finding.holdSeconds()));
-      return new Label("本次充电已持续" + span.zh(), "in this charge session for " + span.en());
-    }
-    Label quantity = Words.quantity(finding.point());
-    return quantity == null ? title : measured(finding, quantity);
-  }
-
-  /** That an alert of a rule, the rest of the point's name, began so many times. */
-  private static Label repeated(Finding finding) {
-    Label times = Words.value(finding.value(), null);
-    Label span = Words.span(Math.round(finding.holdSeconds()));
-    Rule of = RuleCatalogue.standard().find(finding.point().substring(REPEATED.length()));
-    Label title = of == null ? new Label("", "") : of.texts().title();
-    return new Label(
-        title.zh() + span.zh() + "内" + times.zh() + "次",
-        title.en() + " " + times.en() + " times within " + span.en());
-  }
-
-  private static Label measured(Finding finding, Label quantity) {
-    Label value = Words.value(finding.value(), finding.unit());
-    Label limit = Words.value(finding.limit(), finding.unit());
-    boolean rate = finding.unit() != null && finding.unit().endsWith("/min");
-    Label hold = finding.holdSeconds() > 0 ? Words.span(Math.round(finding.holdSeconds())) : null;
-    return new Label(
-        quantity.zh()
-            + (rate ? "上升" : "")
-            + value.zh()
-            + "（限值"
-            + limit.zh()
-            + (hold == null ? "" : "，持续" + hold.zh())
-            + "）",
-        quantity.en()
-            + (rate ? " rising by " : " ")
-            + value.en()
-            + " (limit "
-            + limit.en()
-            + (hold == null ? "" : " for " + hold.en())
-            + ")");
+    return ReadingText.of(alert.evidence().reading(), rule.texts().title());
   }
 
   private Label act() {

@@ -1,8 +1,6 @@
 package cn.yizhan.hub.storage;
 
-import cn.yizhan.hub.rules.StationFact;
 import cn.yizhan.hub.watch.Absence;
-import cn.yizhan.hub.watch.AbsenceBook;
 import cn.yizhan.protocol.point.PointCatalogue;
 import cn.yizhan.protocol.point.PointType;
 import cn.yizhan.protocol.rule.Severity;
@@ -10,32 +8,20 @@ import cn.yizhan.protocol.rule.Thresholds;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /** Absences out of the tables of stations, presence and alerts. */
-public final class PgAbsenceBook implements AbsenceBook {
-  /** Facts applied in one transaction; the rest waits for the next review. */
-  private static final int MOST = 200;
-
-  private final Pool pool;
-  private final PgRuleBook rules;
-  private final PgAlertFacts alerts;
-
+public final class PgAbsenceBook extends PgReview<Absence> {
   /**
    * @param pool connections
    * @param rules thresholds in force
    * @param alerts takes the facts
    */
   public PgAbsenceBook(Pool pool, PgRuleBook rules, PgAlertFacts alerts) {
-    this.pool = pool;
-    this.rules = rules;
-    this.alerts = alerts;
+    super(pool, rules, alerts);
   }
 
   /**
@@ -84,28 +70,10 @@ public final class PgAbsenceBook implements AbsenceBook {
         or (s.status = 'live' and s.disabled is null and not c.online)
       order by s.id""";
 
-  /** How many facts were applied, and what is to be run once that is committed. */
-  private record Reviewed(int facts, Runnable afterwards) {}
-
   @Override
-  public Future<Integer> review(Function<List<Absence>, List<StationFact>> judge) {
-    return pool.withTransaction(tx -> reviewed(tx, judge))
-        .onSuccess(reviewed -> reviewed.afterwards().run())
-        .map(Reviewed::facts);
-  }
-
-  private Future<Reviewed> reviewed(
-      SqlConnection tx, Function<List<Absence>, List<StationFact>> judge) {
+  Future<RowSet<Row>> read(SqlConnection tx) {
     return tx.preparedQuery(ABSENCES)
-        .execute(Tuple.of(Absence.RULE, holds("bay/1/state"), holds("bay/1/power")))
-        .compose(
-            rows -> {
-              List<Row> all = new ArrayList<>(rows.size());
-              rows.forEach(all::add);
-              return all.isEmpty()
-                  ? Future.succeededFuture(new Reviewed(0, () -> {}))
-                  : judged(tx, all, judge);
-            });
+        .execute(Tuple.of(Absence.RULE, holds("bay/1/state"), holds("bay/1/power")));
   }
 
   /** How long a reading of that point holds when no other follows, seconds. */
@@ -114,22 +82,13 @@ public final class PgAbsenceBook implements AbsenceBook {
     return Objects.requireNonNull(type, point).maxAge().toSeconds();
   }
 
-  private Future<Reviewed> judged(
-      SqlConnection tx, List<Row> rows, Function<List<Absence>, List<StationFact>> judge) {
-    List<Integer> stations = rows.stream().map(row -> row.getInteger("id")).toList();
-    return rules
-        .thresholds(tx, stations)
-        .compose(
-            thresholds -> {
-              List<StationFact> facts =
-                  judge.apply(rows.stream().map(row -> absence(row, thresholds)).toList());
-              List<StationFact> some = facts.subList(0, Math.min(MOST, facts.size()));
-              return alerts.apply(tx, some).map(done -> new Reviewed(some.size(), done));
-            });
+  @Override
+  Absence of(Row row, Thresholds thresholds) {
+    return absence(row, thresholds);
   }
 
   /** Of a row with what {@link #ABSENCES} selects. */
-  static Absence absence(Row row, Map<Integer, Thresholds> thresholds) {
+  static Absence absence(Row row, Thresholds thresholds) {
     String severity = row.getString("severity");
     return new Absence(
         row.getInteger("id"),
@@ -138,6 +97,6 @@ public final class PgAbsenceBook implements AbsenceBook {
         Times.fromSql(row.getOffsetDateTime("since")),
         new Absence.Charge(row.getBoolean("charging"), row.getDouble("power")),
         severity == null ? null : Severity.of(severity),
-        thresholds.getOrDefault(row.getInteger("id"), Thresholds.standard()));
+        thresholds);
   }
 }

@@ -1,7 +1,5 @@
 package cn.yizhan.hub.storage;
 
-import cn.yizhan.hub.rules.StationFact;
-import cn.yizhan.hub.watch.ObservationBook;
 import cn.yizhan.hub.watch.Observed;
 import cn.yizhan.protocol.rule.Severity;
 import cn.yizhan.protocol.rule.Thresholds;
@@ -10,35 +8,26 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the connections of stations, out of the tables of births, reports and alerts.
  */
-public final class PgObservationBook implements ObservationBook {
-  /** Facts applied in one transaction; the rest waits for the next review. */
-  private static final int MOST = 200;
-
-  private final Pool pool;
-  private final PgRuleBook rules;
-  private final PgAlertFacts alerts;
-
+public final class PgObservationBook extends PgReview<Observed> {
   /**
    * @param pool connections
    * @param rules thresholds in force
    * @param alerts takes the facts
    */
   public PgObservationBook(Pool pool, PgRuleBook rules, PgAlertFacts alerts) {
-    this.pool = pool;
-    this.rules = rules;
-    this.alerts = alerts;
+    super(pool, rules, alerts);
   }
 
   private static final String FORGET =
@@ -76,44 +65,14 @@ public final class PgObservationBook implements ObservationBook {
       where a.alerts is not null or (s.status = 'live' and s.disabled is null)
       order by s.id""";
 
-  /** How many facts were applied, and what is to be run once that is committed. */
-  private record Reviewed(int facts, Runnable afterwards) {}
+  /** Connections of long ago are forgotten first. */
+  @Override
+  Future<RowSet<Row>> read(SqlConnection tx) {
+    return tx.query(FORGET).execute().compose(forgotten -> tx.preparedQuery(OBSERVED).execute());
+  }
 
   @Override
-  public Future<Integer> review(Function<List<Observed>, List<StationFact>> judge) {
-    return pool.withTransaction(tx -> reviewed(tx, judge))
-        .onSuccess(reviewed -> reviewed.afterwards().run())
-        .map(Reviewed::facts);
-  }
-
-  private Future<Reviewed> reviewed(
-      SqlConnection tx, Function<List<Observed>, List<StationFact>> judge) {
-    return tx.query(FORGET)
-        .execute()
-        .compose(forgotten -> tx.preparedQuery(OBSERVED).execute())
-        .compose(
-            rows -> {
-              List<Row> all = new ArrayList<>(rows.size());
-              rows.forEach(all::add);
-              return judged(tx, all, judge);
-            });
-  }
-
-  private Future<Reviewed> judged(
-      SqlConnection tx, List<Row> rows, Function<List<Observed>, List<StationFact>> judge) {
-    List<Integer> stations = rows.stream().map(row -> row.getInteger("id")).toList();
-    return rules
-        .thresholds(tx, stations)
-        .compose(
-            thresholds -> {
-              List<StationFact> facts =
-                  judge.apply(rows.stream().map(row -> observed(row, thresholds)).toList());
-              List<StationFact> some = facts.subList(0, Math.min(MOST, facts.size()));
-              return alerts.apply(tx, some).map(done -> new Reviewed(some.size(), done));
-            });
-  }
-
-  private static Observed observed(Row row, Map<Integer, Thresholds> thresholds) {
+  Observed of(Row row, Thresholds thresholds) {
     OffsetDateTime clockAt = row.getOffsetDateTime("clock_at");
     return new Observed(
         row.getInteger("id"),
@@ -125,7 +84,7 @@ public final class PgObservationBook implements ObservationBook {
         connections(row.getJsonArray("births")),
         drift(row),
         told(row.getJsonObject("alerts")),
-        thresholds.getOrDefault(row.getInteger("id"), Thresholds.standard()));
+        thresholds);
   }
 
   private static Observed.@Nullable Drift drift(Row row) {

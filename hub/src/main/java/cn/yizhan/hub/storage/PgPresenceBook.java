@@ -85,7 +85,8 @@ public final class PgPresenceBook implements PresenceBook {
   private static ToldPresence told(Row row, Map<Integer, Thresholds> thresholds) {
     Boolean told = row.getBoolean("told");
     return new ToldPresence(
-        PgAbsenceBook.absence(row, thresholds),
+        PgAbsenceBook.absence(
+            row, thresholds.getOrDefault(row.getInteger("id"), Thresholds.standard())),
         told == null
             ? null
             : new ToldPresence.Told(

@@ -35,8 +35,8 @@ public final class StationWatch {
 
   private final Vertx vertx;
   private final OutageBook outages;
-  private final AbsenceBook book;
-  private final ObservationBook observations;
+  private final Review<Absence> book;
+  private final Review<Observed> observations;
   private final LongSupplier clock;
   private final long answerMs;
   private long accepting;
@@ -56,8 +56,8 @@ public final class StationWatch {
   public StationWatch(
       Vertx vertx,
       OutageBook outages,
-      AbsenceBook book,
-      ObservationBook observations,
+      Review<Absence> book,
+      Review<Observed> observations,
       LongSupplier clock) {
     this(vertx, outages, book, observations, clock, ANSWER);
   }
@@ -69,8 +69,8 @@ public final class StationWatch {
   StationWatch(
       Vertx vertx,
       OutageBook outages,
-      AbsenceBook book,
-      ObservationBook observations,
+      Review<Absence> book,
+      Review<Observed> observations,
       LongSupplier clock,
       long answerMs) {
     this.outages = outages;

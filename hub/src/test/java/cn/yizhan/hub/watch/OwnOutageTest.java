@@ -35,7 +35,7 @@ class OwnOutageTest {
   private final List<StationFact> told = new ArrayList<>();
 
   /** Stations whose sessions are as the tables would say; facts are only noted. */
-  private final class Presences implements AbsenceBook {
+  private final class Presences implements Review<Absence> {
     @Override
     public Future<Integer> review(Function<List<Absence>, List<StationFact>> judge) {
       List<Absence> absences = new ArrayList<>();

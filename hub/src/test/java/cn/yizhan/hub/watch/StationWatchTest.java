@@ -16,7 +16,7 @@ class StationWatchTest {
   @Test
   void aBookThatDoesNotAnswerEndsTheReviewAndLeavesTheNext(Vertx vertx) {
     AtomicInteger asked = new AtomicInteger();
-    AbsenceBook book =
+    Review<Absence> book =
         judge ->
             asked.incrementAndGet() == 1
                 ? Promise.<Integer>promise().future()
