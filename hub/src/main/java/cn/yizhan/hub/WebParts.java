@@ -27,6 +27,7 @@ import cn.yizhan.hub.api.SchemaRoutes;
 import cn.yizhan.hub.api.SettingRoutes;
 import cn.yizhan.hub.api.SilenceRoutes;
 import cn.yizhan.hub.api.StationRoutes;
+import cn.yizhan.hub.api.SupplyRoutes;
 import cn.yizhan.hub.api.TelemetryRoutes;
 import cn.yizhan.hub.api.TokenRoutes;
 import cn.yizhan.hub.api.WiringRoutes;
@@ -50,6 +51,7 @@ import cn.yizhan.hub.storage.PgRosterBook;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgSettingBook;
 import cn.yizhan.hub.storage.PgSilenceBook;
+import cn.yizhan.hub.storage.PgSupplyBook;
 import cn.yizhan.hub.storage.PgTelemetryQueries;
 import cn.yizhan.hub.storage.PgTokens;
 import cn.yizhan.hub.storage.PgWiringBook;
@@ -143,6 +145,8 @@ public record WebParts(
     return List.of(
         new OfficeRoutes(registry),
         new StationRoutes(registry),
+        new SupplyRoutes(
+            new PgSupplyBook(database.pool()), work.wakeDownlink(), System::currentTimeMillis),
         new WiringRoutes(new PgWiringBook(database.pool()), registry, work.wakeDownlink()),
         new TelemetryRoutes(new PgTelemetryQueries(database.pool())),
         new AlertRoutes(new PgAlertQueries(database.pool()), work.alerts()),

@@ -1,6 +1,5 @@
 package cn.yizhan.hub.api;
 
-import cn.yizhan.hub.rules.Item;
 import cn.yizhan.protocol.StationCode;
 import cn.yizhan.protocol.message.Config;
 import java.util.List;
@@ -62,5 +61,5 @@ public record NewStation(
    * @param items supplies
    * @param breaker what its breaker is rated for, W; 0 when it is not known
    */
-  public record Equipment(List<Config.Bay> bays, List<Item> items, double breaker) {}
+  public record Equipment(List<Config.Bay> bays, List<NewItem> items, double breaker) {}
 }

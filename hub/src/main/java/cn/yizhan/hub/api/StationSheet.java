@@ -1,6 +1,5 @@
 package cn.yizhan.hub.api;
 
-import cn.yizhan.hub.rules.Item;
 import cn.yizhan.protocol.StationCode;
 import cn.yizhan.protocol.message.BayUse;
 import cn.yizhan.protocol.message.Config;
@@ -69,25 +68,17 @@ final class StationSheet {
     return bays;
   }
 
-  private static List<Item> items(JsonArray array) {
-    List<Item> items = new ArrayList<>();
+  private static List<NewItem> items(JsonArray array) {
+    List<NewItem> items = new ArrayList<>();
     Set<String> codes = new HashSet<>();
     for (int i = 0; i < array.size(); i++) {
       JsonObject json = array.getJsonObject(i);
-      Item item =
-          new Item(
-              json.getString("code"),
-              json.getString("unit"),
-              json.getDouble("capacity"),
-              json.getDouble("minimum"));
+      String code = json.getString("code");
       String place = "body.items[" + i + "]";
-      if (!codes.add(item.code())) {
-        throw Refusal.invalid(place + ".code", "there is an item " + item.code() + " above");
+      if (!codes.add(code)) {
+        throw Refusal.invalid(place + ".code", "there is an item " + code + " above");
       }
-      if (item.minimum() > item.capacity()) {
-        throw Refusal.invalid(place + ".minimum", "must not be above the capacity");
-      }
-      items.add(item);
+      items.add(NewItem.read(json, code, place));
     }
     return items;
   }

@@ -40,10 +40,19 @@ final class Findings {
     this.tests = new SiteTests(judge);
   }
 
-  /** Judges by a changed registration from the next reading or tick on. */
+  /**
+   * Judges by a changed registration from the next reading or tick on; what was told of supplies
+   * that people count from now on is theirs.
+   */
   void revise(Profile changed) {
     profile = changed;
     judge.revise(registrations(changed));
+    Set<String> byHand =
+        changed.items().stream()
+            .filter(Item::byHand)
+            .map(item -> "supply/" + item.code())
+            .collect(Collectors.toSet());
+    told.values().removeIf(account -> byHand.contains(account.matter().subject()));
   }
 
   void feed(Reading reading, Told.Knowing knowing, List<Fact> facts) {
@@ -202,7 +211,9 @@ final class Findings {
             .collect(
                 Collectors.toMap(
                     Item::code,
-                    item -> new Registration.Stock(item.unit(), item.capacity(), item.minimum()),
+                    item ->
+                        new Registration.Stock(
+                            item.unit(), item.capacity(), item.minimum(), item.byHand()),
                     (a, b) -> b)),
         thresholds,
         profile.wiring());

@@ -7,5 +7,11 @@ package cn.yizhan.hub.rules;
  * @param unit {@code count}, {@code l} or {@code kg}
  * @param capacity the level when full
  * @param minimum the level at which it is to be restocked
+ * @param byHand true when people count it, false when a sensor reads its level
  */
-public record Item(String code, String unit, double capacity, double minimum) {}
+public record Item(String code, String unit, double capacity, double minimum, boolean byHand) {
+  /** A supply whose level a sensor reads. */
+  public Item(String code, String unit, double capacity, double minimum) {
+    this(code, unit, capacity, minimum, false);
+  }
+}

@@ -4,6 +4,7 @@ import cn.yizhan.hub.access.Actor;
 import cn.yizhan.hub.access.Peppers;
 import cn.yizhan.hub.access.Secret;
 import cn.yizhan.hub.api.Addition;
+import cn.yizhan.hub.api.NewItem;
 import cn.yizhan.hub.api.NewStation;
 import cn.yizhan.hub.rules.Item;
 import cn.yizhan.protocol.message.Config;
@@ -12,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Writes new stations and the hashes of their secrets, in the caller's transaction. */
@@ -89,14 +91,17 @@ final class PgEnrolment {
 
   private static final String ADD_ITEMS =
       """
-      insert into item (station, code, unit, capacity, minimum)
-      select $1, i.code, i.unit, i.capacity, i.minimum
-      from unnest($2::text[], $3::text[], $4::float8[], $5::float8[])
-        as i (code, unit, capacity, minimum)""";
+      insert into item (station, code, unit, capacity, minimum, counting, lead_days, review_days,
+        service_level, expires)
+      select $1, i.code, i.unit, i.capacity, i.minimum, i.counting, i.lead_days, i.review_days,
+        i.service_level, i.expires
+      from unnest($2::text[], $3::text[], $4::float8[], $5::float8[], $6::text[], $7::float8[],
+        $8::float8[], $9::float8[], $10::date[])
+        as i (code, unit, capacity, minimum, counting, lead_days, review_days, service_level,
+          expires)""";
 
   private static Future<Void> equip(SqlConnection tx, int station, NewStation.Equipment equipment) {
     List<Config.Bay> bays = equipment.bays();
-    List<Item> items = equipment.items();
     Tuple bayValues =
         Tuple.of(
             station,
@@ -104,17 +109,26 @@ final class PgEnrolment {
             bays.stream().map(bay -> bay.use().word()).toArray(String[]::new),
             bays.stream().map(Config.Bay::low).toArray(Boolean[]::new),
             bays.stream().map(Config.Bay::circuit).toArray(Boolean[]::new));
-    Tuple itemValues =
-        Tuple.of(
-            station,
-            items.stream().map(Item::code).toArray(String[]::new),
-            items.stream().map(Item::unit).toArray(String[]::new),
-            items.stream().map(Item::capacity).toArray(Double[]::new),
-            items.stream().map(Item::minimum).toArray(Double[]::new));
     return tx.preparedQuery(ADD_BAYS)
         .execute(bayValues)
-        .compose(done -> tx.preparedQuery(ADD_ITEMS).execute(itemValues))
+        .compose(done -> tx.preparedQuery(ADD_ITEMS).execute(values(station, equipment.items())))
         .mapEmpty();
+  }
+
+  private static Tuple values(int station, List<NewItem> registered) {
+    List<Item> items = registered.stream().map(NewItem::item).toList();
+    List<NewItem.Terms> terms = registered.stream().map(NewItem::terms).toList();
+    return Tuple.of(
+        station,
+        items.stream().map(Item::code).toArray(String[]::new),
+        items.stream().map(Item::unit).toArray(String[]::new),
+        items.stream().map(Item::capacity).toArray(Double[]::new),
+        items.stream().map(Item::minimum).toArray(Double[]::new),
+        items.stream().map(item -> item.byHand() ? "hand" : "sensor").toArray(String[]::new),
+        terms.stream().map(NewItem.Terms::leadDays).toArray(Double[]::new),
+        terms.stream().map(NewItem.Terms::reviewDays).toArray(Double[]::new),
+        terms.stream().map(NewItem.Terms::serviceLevel).toArray(Double[]::new),
+        registered.stream().map(NewItem::expires).toArray(LocalDate[]::new));
   }
 
   private static final String ADD_SECRET =

@@ -48,7 +48,8 @@ final class Registered {
       "select station, number, use, low, circuit from bay where station = any($1::int[]) order by number";
   private static final String ITEMS =
       """
-      select station, code, unit, capacity, minimum from item where station = any($1::int[])
+      select station, code, unit, capacity, minimum, counting = 'hand' from item
+      where station = any($1::int[])
       order by code""";
 
   /** Reads them; stations that have been removed are left out. */
@@ -67,7 +68,8 @@ final class Registered {
                                 row.getString(1),
                                 row.getString(2),
                                 row.getDouble(3),
-                                row.getDouble(4))));
+                                row.getDouble(4),
+                                row.getBoolean(5))));
     Future<Map<Integer, NavigableMap<Long, Thresholds>>> limits = thresholds.of(stations);
     return Future.all(rows, bays, items, limits)
         .map(

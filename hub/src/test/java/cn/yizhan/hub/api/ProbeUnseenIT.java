@@ -144,6 +144,7 @@ class ProbeUnseenIT {
             "delivery", notifications().get(0),
             "photo", StationRows.photo(STATION),
             "station", STATION,
+            "item", "water",
             "command", StationRows.order(STATION).toString(),
             "notice", StationRows.order(STATION).toString(),
             "silence", StationRows.order(STATION).toString());

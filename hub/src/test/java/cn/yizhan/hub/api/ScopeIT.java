@@ -39,16 +39,17 @@ class ScopeIT {
       Map.of("exportRoster", "?from=2026-12-01T00:00:00Z&to=2026-12-02T00:00:00Z");
 
   private static final Map<String, String> OF_B =
-      Map.of(
-          "office", "office-b",
-          "station", "station-b",
-          "alert", StationRows.alert("station-b").toString(),
-          "photo", StationRows.photo("station-b"),
-          "endpoint", StationRows.endpoint("station-b").toString(),
-          "delivery", "msg_station-b",
-          "command", StationRows.order("station-b").toString(),
-          "notice", StationRows.order("station-b").toString(),
-          "silence", StationRows.order("station-b").toString());
+      Map.ofEntries(
+          Map.entry("office", "office-b"),
+          Map.entry("station", "station-b"),
+          Map.entry("item", "water"),
+          Map.entry("alert", StationRows.alert("station-b").toString()),
+          Map.entry("photo", StationRows.photo("station-b")),
+          Map.entry("endpoint", StationRows.endpoint("station-b").toString()),
+          Map.entry("delivery", "msg_station-b"),
+          Map.entry("command", StationRows.order("station-b").toString()),
+          Map.entry("notice", StationRows.order("station-b").toString()),
+          Map.entry("silence", StationRows.order("station-b").toString()));
 
   private final TestDatabase database;
   private final TestWeb web;

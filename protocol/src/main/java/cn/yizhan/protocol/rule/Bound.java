@@ -100,6 +100,9 @@ record Bound(
   }
 
   private static boolean applies(@Nullable BayUse use, String subject, Registration registration) {
+    if (registration.byHand(subject)) {
+      return false;
+    }
     return use == null
         || (subject.equals("station")
             ? registration.bays().containsValue(use)

@@ -192,7 +192,8 @@ public final class Judge {
 
   /**
    * Takes over changed thresholds or a changed registration; they count from the next reading or
-   * tick on. A rule that no longer applies to a subject goes on with its old numbers while raised.
+   * tick on. A rule that no longer applies to a subject goes on with its old numbers while raised,
+   * but what people count from now on is nothing of the readings: what was open is forgotten.
    */
   public void revise(Registration changed) {
     revise(new TreeMap<>(Map.of(Long.MIN_VALUE, changed)));
@@ -216,7 +217,7 @@ public final class Judge {
               Bound old = episode.bound();
               NavigableMap<Long, Bound> bounds = numbers.of(old.rule(), old.subject());
               if (bounds.isEmpty()) {
-                return episode.severity() == null;
+                return episode.severity() == null || numbers.byHand(old.subject());
               }
               episode.rebind(bounds);
               return false;

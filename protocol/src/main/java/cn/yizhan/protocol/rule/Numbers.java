@@ -33,6 +33,11 @@ final class Numbers {
     return bounds;
   }
 
+  /** Whether the subject is a supply that people count, so that no readings tell of it any more. */
+  boolean byHand(String subject) {
+    return course.lastEntry().getValue().byHand(subject);
+  }
+
   /** What stands for the variable part of the rule's subject when the point is one of its own. */
   static @Nullable String partIn(Rule rule, String point) {
     return rule.terms()

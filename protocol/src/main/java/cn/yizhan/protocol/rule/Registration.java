@@ -13,6 +13,7 @@ import java.util.Map;
  */
 public record Registration(
     Map<Integer, BayUse> bays, Map<String, Stock> items, Thresholds thresholds, Wiring wiring) {
+  private static final String SUPPLY = "supply/";
 
   /** Keeps copies. */
   public Registration {
@@ -31,6 +32,19 @@ public record Registration(
    * @param unit {@code count}, {@code l} or {@code kg}
    * @param capacity the level when full
    * @param minimum the level at which it is to be restocked
+   * @param byHand true when people count it: no rule about supplies is judged by the readings of a
+   *     sensor then
    */
-  public record Stock(String unit, double capacity, double minimum) {}
+  public record Stock(String unit, double capacity, double minimum, boolean byHand) {
+    /** A supply whose level a sensor reads. */
+    public Stock(String unit, double capacity, double minimum) {
+      this(unit, capacity, minimum, false);
+    }
+  }
+
+  /** Whether the subject is a supply that people count. */
+  boolean byHand(String subject) {
+    Stock stock = subject.startsWith(SUPPLY) ? items.get(subject.substring(SUPPLY.length())) : null;
+    return stock != null && stock.byHand();
+  }
 }
