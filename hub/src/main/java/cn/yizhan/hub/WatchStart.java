@@ -4,6 +4,8 @@ import cn.yizhan.hub.health.AlertCensus;
 import cn.yizhan.hub.health.AlertMeters;
 import cn.yizhan.hub.storage.PgAbsenceBook;
 import cn.yizhan.hub.storage.PgAlertFacts;
+import cn.yizhan.hub.storage.PgCountBook;
+import cn.yizhan.hub.storage.PgExpiryBook;
 import cn.yizhan.hub.storage.PgLapses;
 import cn.yizhan.hub.storage.PgObservationBook;
 import cn.yizhan.hub.storage.PgOpenAlerts;
@@ -13,6 +15,8 @@ import cn.yizhan.hub.storage.PgPresenceBook;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgTestBook;
 import cn.yizhan.hub.storage.PgUndeliveredBook;
+import cn.yizhan.hub.watch.Expiring;
+import cn.yizhan.hub.watch.HandCounted;
 import cn.yizhan.hub.watch.Periodic;
 import cn.yizhan.hub.watch.StationWatch;
 import cn.yizhan.hub.watch.Undelivered;
@@ -65,6 +69,23 @@ final class WatchStart {
         "beginning of planned thresholds",
         Duration.ofSeconds(2),
         planned::begin);
+    PgCountBook counts = new PgCountBook(pool, new PgRuleBook(pool), alerts);
+    repeat(
+        foundation,
+        stops,
+        "review of what people counted",
+        Duration.ofSeconds(5),
+        () -> counts.review(items -> HandCounted.judge(items, System.currentTimeMillis())));
+    PgExpiryBook expiries = new PgExpiryBook(pool, new PgRuleBook(pool), alerts);
+    repeat(
+        foundation,
+        stops,
+        "review of expiries",
+        Duration.ofSeconds(30),
+        () ->
+            expiries.review(
+                items ->
+                    Expiring.judge(items, System.currentTimeMillis(), foundation.config().zone())));
     PgLapses lapses = new PgLapses(pool, alerts.writer());
     NoiseStart.start(foundation, stops, alerts.writer());
     repeat(foundation, stops, "closing of what is over", Duration.ofMinutes(1), lapses::close);

@@ -4,6 +4,7 @@ import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.rule.Finding;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** What was read, in words, with the limit it was held against. */
@@ -43,12 +44,26 @@ final class ReadingText {
       Label span = Words.span(Math.round(finding.limit()));
       return new Label("读数已" + span.zh() + "没有变化", "the same reading for " + span.en());
     }
+    if (finding.point().endsWith(Finding.EXPIRY)) {
+      return expiry(finding);
+    }
     if (finding.point().endsWith("/state") && finding.point().indexOf('*') < 0) {
       Label span = Words.span(Math.round(finding.holdSeconds()));
       return new Label("本次充电已持续" + span.zh(), "in this charge session for " + span.en());
     }
     Label quantity = Words.quantity(finding.point());
     return quantity == null ? title : measured(finding, quantity);
+  }
+
+  /** The day up to which something may be used, and how near it is. */
+  private static Label expiry(Finding finding) {
+    String day = LocalDate.ofEpochDay(Math.round(finding.value())).toString();
+    Label near = Words.value(finding.limit(), null);
+    return finding.limit() > 0
+        ? new Label(
+            "有效期至" + day + "，" + near.zh() + "天内到期",
+            "expiry " + day + ", within " + near.en() + " d")
+        : new Label("有效期至" + day + "，已过期", "expiry " + day + " has passed");
   }
 
   /** That an alert of a rule, the rest of the point's name, began so many times. */

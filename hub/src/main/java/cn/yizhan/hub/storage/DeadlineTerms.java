@@ -2,22 +2,26 @@ package cn.yizhan.hub.storage;
 
 import cn.yizhan.hub.alerts.Alert;
 import cn.yizhan.hub.alerts.DeadlineKind;
+import cn.yizhan.hub.alerts.ProbeRule;
 import cn.yizhan.hub.escalation.Policy;
 import cn.yizhan.hub.escalation.PolicyLine;
-import cn.yizhan.hub.escalation.WorkDays;
 import cn.yizhan.hub.escalation.WorkTime;
+import cn.yizhan.hub.supplies.LeadTime;
 import cn.yizhan.protocol.rule.Rule;
-import cn.yizhan.protocol.rule.RuleCatalogue;
 import cn.yizhan.protocol.rule.Severity;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The due times that a change sets anew, where the alert's office counts working time; they are in
- * the alert before anybody is told of it.
+ * The due times that a change sets anew: within the item's lead time what a restock resolves, and
+ * where the alert's office counts working time; they are in the alert before anybody is told of it.
  */
 final class DeadlineTerms {
   private final ZoneId zone;
@@ -32,50 +36,88 @@ final class DeadlineTerms {
   /** The change with the due times that hold. */
   Future<AlertChange> of(SqlConnection tx, AlertChange change) {
     Alert alert = change.step().alert();
-    Severity severity = alert.state().severity();
-    boolean patient = severity == Severity.MINOR || severity == Severity.INFO;
-    if (!patient
-        || (!fresh(alert, DeadlineKind.RESOLVE, change.now())
-            && !fresh(alert, DeadlineKind.RECHECK, change.now()))) {
-      return Future.succeededFuture(change);
+    Set<DeadlineKind> fresh = EnumSet.noneOf(DeadlineKind.class);
+    for (DeadlineKind kind : List.of(DeadlineKind.RESOLVE, DeadlineKind.RECHECK)) {
+      if (fresh(alert, kind, change.now())) {
+        fresh.add(kind);
+      }
     }
-    return PgPolicyBook.inForce(tx, change.office())
-        .compose(
-            policy ->
-                counts(policy, alert, DeadlineKind.RESOLVE)
-                        || counts(policy, alert, DeadlineKind.RECHECK)
-                    ? PgCalendarBook.inForce(tx).map(days -> with(change, policy, days))
-                    : Future.succeededFuture(change));
+    String item = LeadTime.item(alert.matter().rule(), alert.matter().subject());
+    return item != null && fresh.contains(DeadlineKind.RESOLVE)
+        ? restocked(tx, change, item).compose(led -> worked(tx, led, fresh))
+        : worked(tx, change, fresh);
   }
 
   /** True when the due time was set by this change: it is what the rule says, from now. */
   private static boolean fresh(Alert alert, DeadlineKind kind, long now) {
-    Rule.Deadlines rule = RuleCatalogue.standard().rule(alert.matter().rule()).deadlines();
+    Rule.Deadlines rule = ProbeRule.of(alert.matter().rule()).deadlines();
     Duration within = kind == DeadlineKind.RESOLVE ? rule.resolve() : rule.recheck();
     Long due = kind.due(alert);
     return within != null && due != null && due == now + within.toMillis();
   }
 
-  private AlertChange with(AlertChange change, Policy policy, WorkDays days) {
-    Alert alert = change.step().alert();
-    WorkTime time = new WorkTime(days, policy.hours(), zone);
-    Alert.Due due = alert.times().due();
-    Alert termed =
-        alert.dueBy(
-            new Alert.Due(
-                due.acknowledge(),
-                due(alert, DeadlineKind.RESOLVE, policy, time, change.now()),
-                due(alert, DeadlineKind.RECHECK, policy, time, change.now())));
-    return new AlertChange(
-        change.step().with(termed), change.place(), change.actor(), change.data(), change.now());
+  private static final String LEAD_TIME =
+      "select lead_days from item where station = $1 and code = $2";
+
+  /** To be resolved within the item's lead time; of what is not registered the rule's stands. */
+  private static Future<AlertChange> restocked(SqlConnection tx, AlertChange change, String item) {
+    return tx.preparedQuery(LEAD_TIME)
+        .execute(Tuple.of(change.place().getInteger("id"), item))
+        .map(
+            rows -> {
+              if (rows.size() == 0) {
+                return change;
+              }
+              long lead = LeadTime.millis(rows.iterator().next().getDouble(0));
+              Alert.Due due = change.step().alert().times().due();
+              return due(
+                  change, new Alert.Due(due.acknowledge(), change.now() + lead, due.recheck()));
+            });
   }
 
-  private static @Nullable Long due(
-      Alert alert, DeadlineKind kind, Policy policy, WorkTime time, long now) {
+  /** In working time where the office counts that. */
+  private Future<AlertChange> worked(
+      SqlConnection tx, AlertChange change, Set<DeadlineKind> fresh) {
+    Alert alert = change.step().alert();
+    Severity severity = alert.state().severity();
+    boolean patient = severity == Severity.MINOR || severity == Severity.INFO;
+    if (!patient || fresh.isEmpty()) {
+      return Future.succeededFuture(change);
+    }
+    return PgPolicyBook.inForce(tx, change.office())
+        .compose(
+            policy -> {
+              fresh.removeIf(kind -> !counts(policy, alert, kind));
+              return fresh.isEmpty()
+                  ? Future.succeededFuture(change)
+                  : PgCalendarBook.inForce(tx)
+                      .map(days -> worked(change, fresh, new WorkTime(days, policy.hours(), zone)));
+            });
+  }
+
+  private static AlertChange worked(AlertChange change, Set<DeadlineKind> kinds, WorkTime time) {
+    Alert alert = change.step().alert();
+    return due(
+        change,
+        new Alert.Due(
+            alert.times().due().acknowledge(),
+            worked(alert, DeadlineKind.RESOLVE, kinds, time, change.now()),
+            worked(alert, DeadlineKind.RECHECK, kinds, time, change.now())));
+  }
+
+  private static @Nullable Long worked(
+      Alert alert, DeadlineKind kind, Set<DeadlineKind> kinds, WorkTime time, long now) {
     Long due = kind.due(alert);
-    return due == null || !fresh(alert, kind, now) || !counts(policy, alert, kind)
-        ? due
-        : Long.valueOf(time.plus(now, due - now));
+    return due == null || !kinds.contains(kind) ? due : Long.valueOf(time.plus(now, due - now));
+  }
+
+  private static AlertChange due(AlertChange change, Alert.Due due) {
+    return new AlertChange(
+        change.step().with(change.step().alert().dueBy(due)),
+        change.place(),
+        change.actor(),
+        change.data(),
+        change.now());
   }
 
   private static boolean counts(Policy policy, Alert alert, DeadlineKind kind) {

@@ -22,4 +22,11 @@ public record Finding(
    * how many seconds.
    */
   public static final String STILLNESS = "/stillness";
+
+  /**
+   * Ends the name of a supply when its expiry is meant: the value is the last day on which it may
+   * be used, in days since 1970-01-01, the limit how many days before it is near, 0 once it has
+   * passed.
+   */
+  public static final String EXPIRY = "/expiry";
 }
