@@ -92,10 +92,13 @@ public record Shelf(String item, Registration.Stock stock, List<Count> counts) {
       if (told != null && count.at() < told.since()) {
         continue;
       }
-      for (int i = 0; i < (count.shown() ? enough : 1); i++) {
-        for (Judgement judgement : judge.feed(subject() + "/level", count.at(), count.level())) {
+      // readings of one moment are one reading: the others come a millisecond before each other
+      boolean alone = !count.shown() || (told != null && count.at() - enough <= told.since());
+      for (int before = alone ? 0 : enough - 1; before >= 0; before--) {
+        long at = count.at() - before;
+        for (Judgement judgement : judge.feed(subject() + "/level", at, count.level())) {
           if (judgement.rule().id().equals(rule)) {
-            found = held(judgement);
+            found = held(judgement, count);
           }
         }
       }
@@ -103,10 +106,10 @@ public record Shelf(String item, Registration.Stock stock, List<Count> counts) {
     return found;
   }
 
-  private static @Nullable Held held(Judgement judgement) {
+  private static @Nullable Held held(Judgement judgement, Count count) {
     return judgement.change() == Change.CLEARED
         ? null
-        : new Held(judgement.severity(), judgement.at(), judgement.finding());
+        : new Held(judgement.severity(), count.at(), judgement.finding());
   }
 
   /** How many counts of nothing are believed. */
