@@ -26,6 +26,7 @@ import cn.yizhan.hub.api.RuleRoutes;
 import cn.yizhan.hub.api.SchemaRoutes;
 import cn.yizhan.hub.api.SettingRoutes;
 import cn.yizhan.hub.api.SilenceRoutes;
+import cn.yizhan.hub.api.StationPhotoRoutes;
 import cn.yizhan.hub.api.StationRoutes;
 import cn.yizhan.hub.api.SupplyRoutes;
 import cn.yizhan.hub.api.TelemetryRoutes;
@@ -52,6 +53,7 @@ import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgSettingBook;
 import cn.yizhan.hub.storage.PgSilenceBook;
 import cn.yizhan.hub.storage.PgSupplyBook;
+import cn.yizhan.hub.storage.PgStationPhotos;
 import cn.yizhan.hub.storage.PgTelemetryQueries;
 import cn.yizhan.hub.storage.PgTokens;
 import cn.yizhan.hub.storage.PgWiringBook;
@@ -147,6 +149,7 @@ public record WebParts(
         new StationRoutes(registry),
         new SupplyRoutes(
             new PgSupplyBook(database.pool()), work.wakeDownlink(), System::currentTimeMillis),
+        new StationPhotoRoutes(vertx, new PgStationPhotos(database.pool())),
         new WiringRoutes(new PgWiringBook(database.pool()), registry, work.wakeDownlink()),
         new TelemetryRoutes(new PgTelemetryQueries(database.pool())),
         new AlertRoutes(new PgAlertQueries(database.pool()), work.alerts()),

@@ -1,8 +1,5 @@
 package cn.yizhan.hub.api;
 
-import cn.yizhan.hub.evidence.ImageType;
-import cn.yizhan.hub.evidence.Photo;
-import cn.yizhan.hub.evidence.Received;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -11,13 +8,8 @@ import java.util.UUID;
 
 /** Routes of photos of alerts. */
 public final class EvidenceRoutes implements Routes {
-  private static final String TYPES =
-      "a photo is image/jpeg, image/png or image/webp / 照片须为JPEG、PNG或WebP格式";
   private static final String FULL =
       "an alert may have " + Evidence.MOST + " photos / 一条告警最多" + Evidence.MOST + "张照片";
-
-  /** It is never run, even when somebody opens it by itself. */
-  private static final String POLICY = "default-src 'none'; sandbox";
 
   private final Vertx vertx;
   private final Evidence evidence;
@@ -50,25 +42,9 @@ public final class EvidenceRoutes implements Routes {
   }
 
   private Future<Reply> add(Request request) {
-    if (ImageType.of(request.contentType()) == null) {
-      throw refusal(Problem.Sort.MEDIA_TYPE, TYPES);
-    }
-    byte[] sent = request.content().getBytes();
-    // up to 5 MiB are read, summed and digested: some tens of milliseconds
-    return vertx
-        .executeBlocking(() -> photo(Received.of(sent)), false)
+    return PhotoBody.read(vertx, request)
         .compose(photo -> evidence.keep(request.actor(), alert(request), photo))
         .map(outcome -> reply(outcome, alert(request)));
-  }
-
-  private static Photo photo(Received received) {
-    if (received instanceof Photo photo) {
-      return photo;
-    }
-    if (received instanceof Received.Unfit unfit) {
-      throw refusal(Problem.Sort.UNUSABLE, unfit.why().en() + " / " + unfit.why().zh());
-    }
-    throw refusal(Problem.Sort.MEDIA_TYPE, TYPES);
   }
 
   private static Reply reply(Evidence.Outcome outcome, UUID alert) {
@@ -77,7 +53,7 @@ public final class EvidenceRoutes implements Routes {
       return reply.with("ETag", AlertRoutes.tag(kept.revision()));
     }
     throw outcome instanceof Evidence.Outcome.Full
-        ? refusal(Problem.Sort.CONFLICT, FULL)
+        ? PhotoBody.refusal(Problem.Sort.CONFLICT, FULL)
         : Refusal.notFound(missing(alert));
   }
 
@@ -87,18 +63,7 @@ public final class EvidenceRoutes implements Routes {
     return evidence
         .photo(request.actor(), alert, digest)
         .map(
-            photo -> {
-              Evidence.Stored stored = Found.orRefuse(photo, "the alert has no such photo");
-              return Reply.content(stored.type(), stored.content())
-                  .with("Cache-Control", "private, max-age=31536000, immutable")
-                  .with("Content-Security-Policy", POLICY)
-                  .with("Content-Disposition", "inline; filename=\"" + name(stored, digest) + '"');
-            });
-  }
-
-  private static String name(Evidence.Stored stored, String digest) {
-    ImageType type = ImageType.of(stored.type());
-    return digest.substring(0, 12) + (type == null ? "" : "." + type.extension());
+            photo -> PhotoBody.reply(Found.orRefuse(photo, "the alert has no such photo"), digest));
   }
 
   private static UUID alert(Request request) {
@@ -107,9 +72,5 @@ public final class EvidenceRoutes implements Routes {
 
   private static String missing(UUID alert) {
     return "there is no alert " + alert;
-  }
-
-  private static Refusal refusal(Problem.Sort sort, String sentence) {
-    return new Refusal(Problem.of(sort, sentence));
   }
 }

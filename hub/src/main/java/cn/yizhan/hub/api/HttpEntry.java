@@ -25,7 +25,8 @@ public final class HttpEntry {
   public static final long LARGEST_BODY = 256 * 1024;
 
   private static final String API = "/api/v1/*";
-  private static final String EVIDENCE = "/api/v1/alerts/:alert/evidence";
+  private static final List<String> PHOTOS =
+      List.of("/api/v1/alerts/:alert/evidence", "/api/v1/stations/:station/photos");
   private static final int IDLE_SECONDS = 75;
 
   private final Router router;
@@ -62,8 +63,10 @@ public final class HttpEntry {
         .get("/api/v1/openapi.json")
         .handler(context -> Reply.ok(document).send(context.response()));
     router.route(API).handler(new Authentication(authenticators));
-    router.post(EVIDENCE).handler(HttpEntry::refuseLargePhoto);
-    router.post(EVIDENCE).handler(BodyHandler.create(false).setBodyLimit(Photo.LARGEST));
+    for (String photos : PHOTOS) {
+      router.post(photos).handler(HttpEntry::refuseLargePhoto);
+      router.post(photos).handler(BodyHandler.create(false).setBodyLimit(Photo.LARGEST));
+    }
     router.route(API).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     HttpServer server =
         vertx

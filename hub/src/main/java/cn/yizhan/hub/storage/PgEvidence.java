@@ -14,7 +14,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -82,8 +81,9 @@ public final class PgEvidence implements Evidence {
         .compose(
             rows -> {
               for (Row row : rows) {
-                if (digest(row).equals(photo.digest())) {
-                  return ended(new Outcome.Kept(json(row), false, alert.getInteger("revision")));
+                if (PhotoRows.digest(row).equals(photo.digest())) {
+                  return ended(
+                      new Outcome.Kept(PhotoRows.json(row), false, alert.getInteger("revision")));
                 }
               }
               return rows.size() >= MOST
@@ -92,23 +92,15 @@ public final class PgEvidence implements Evidence {
             });
   }
 
-  private static final String PHOTO =
-      "insert into photo (digest, type, content) values ($1, $2, $3) on conflict do nothing";
-
   private static final String OF_ALERT =
       "insert into alert_photo (alert, digest, at, actor) values ($1, $2, $3, $4)";
 
   private Future<Ended> insert(SqlConnection tx, Actor actor, Row row, Photo photo) {
     long now = clock.getAsLong();
     Step step = Handling.photographed(AlertRows.alert(row));
-    Buffer digest = bytes(photo.digest());
-    JsonObject said =
-        new JsonObject()
-            .put("digest", photo.digest())
-            .put("type", photo.type().media())
-            .put("bytes", photo.size());
-    return tx.preparedQuery(PHOTO)
-        .execute(Tuple.of(digest, photo.type().media(), Buffer.buffer(photo.content())))
+    Buffer digest = PhotoRows.bytes(photo.digest());
+    JsonObject said = PhotoRows.said(photo);
+    return PhotoRows.insert(tx, photo)
         .compose(
             done ->
                 tx.preparedQuery(OF_ALERT)
@@ -139,8 +131,8 @@ public final class PgEvidence implements Evidence {
 
   private static JsonObject one(RowSet<Row> rows, String digest) {
     for (Row row : rows) {
-      if (digest(row).equals(digest)) {
-        return json(row);
+      if (PhotoRows.digest(row).equals(digest)) {
+        return PhotoRows.json(row);
       }
     }
     throw new IllegalStateException("a photo that was kept is not there");
@@ -203,7 +195,7 @@ public final class PgEvidence implements Evidence {
     List<JsonObject> photos = new ArrayList<>();
     for (Row row : rows) {
       if (row.getBuffer("digest") != null) {
-        photos.add(json(row));
+        photos.add(PhotoRows.json(row));
       }
     }
     return photos;
@@ -221,27 +213,8 @@ public final class PgEvidence implements Evidence {
   @Override
   public Future<@Nullable Stored> photo(Actor actor, UUID alert, String digest) {
     return pool.preparedQuery(ONE)
-        .execute(Scope.tuple(actor, alert, bytes(digest)))
-        .map(PgEvidence::stored)
+        .execute(Scope.tuple(actor, alert, PhotoRows.bytes(digest)))
+        .map(PhotoRows::stored)
         .recover(PgFailures::translate);
-  }
-
-  private static @Nullable Stored stored(RowSet<Row> rows) {
-    for (Row row : rows) {
-      return new Stored(row.getString("type"), row.getBuffer("content"));
-    }
-    return null;
-  }
-
-  private static JsonObject json(Row row) {
-    return Rows.json(row).put("digest", digest(row));
-  }
-
-  private static String digest(Row row) {
-    return HexFormat.of().formatHex(row.getBuffer("digest").getBytes());
-  }
-
-  private static Buffer bytes(String digest) {
-    return Buffer.buffer(HexFormat.of().parseHex(digest));
   }
 }

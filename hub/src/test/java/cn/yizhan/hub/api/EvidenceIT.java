@@ -50,6 +50,7 @@ class EvidenceIT {
       StationRows.fill(db, "station-" + one);
     }
     db.rows("delete from alert_photo");
+    db.rows("delete from station_photo");
     db.rows("delete from photo");
     this.worker = web.client(Role.GRID_WORKER, "office-a");
   }

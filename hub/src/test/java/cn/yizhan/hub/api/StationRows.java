@@ -49,6 +49,8 @@ final class StationRows {
           (sha256('%1$s'), 'image/png', 'station-x') on conflict do nothing;
         insert into alert_photo (alert, digest, at, actor) values
           ('%2$s', sha256('%1$s'), t, 'token:%1$s');
+        insert into station_photo (station, digest, at, actor) values
+          (s, sha256('%1$s'), t, 'token:%1$s');
         insert into endpoint (id, office, kind, url, secret, pepper) values
           ('%3$s', o, 'webhook', 'https://%1$s.example/', '', 1);
         insert into outbox (id, endpoint, alert, type, body) values
@@ -84,7 +86,7 @@ final class StationRows {
     return id("alert " + station);
   }
 
-  /** Digest of the photo of the station's alert. */
+  /** Digest of the photo of the station and of its alert. */
   static String photo(String station) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
