@@ -15,6 +15,7 @@ import cn.yizhan.hub.api.EndpointRoutes;
 import cn.yizhan.hub.api.Evidence;
 import cn.yizhan.hub.api.EvidenceRoutes;
 import cn.yizhan.hub.api.HttpEntry;
+import cn.yizhan.hub.api.InspectionRoutes;
 import cn.yizhan.hub.api.NoticeRoutes;
 import cn.yizhan.hub.api.OfficeRoutes;
 import cn.yizhan.hub.api.PolicyRoutes;
@@ -42,6 +43,7 @@ import cn.yizhan.hub.storage.PgCalendarBook;
 import cn.yizhan.hub.storage.PgCommandBook;
 import cn.yizhan.hub.storage.PgDeliveryQueries;
 import cn.yizhan.hub.storage.PgDigestBook;
+import cn.yizhan.hub.storage.PgInspectionBook;
 import cn.yizhan.hub.storage.PgLinkLog;
 import cn.yizhan.hub.storage.PgNoticeBook;
 import cn.yizhan.hub.storage.PgOverview;
@@ -119,6 +121,9 @@ public record WebParts(
         new RosterRoutes(new PgRosterBook(database.pool()), page.zone(), System::currentTimeMillis);
     List<Routes> routes = new ArrayList<>(routes(tokens, console));
     routes.add(rosters);
+    routes.add(
+        new InspectionRoutes(
+            new PgInspectionBook(database.pool()), page.zone(), System::currentTimeMillis));
     routes.add(
         new PolicyRoutes(
             new PgPolicyBook(database.pool()),

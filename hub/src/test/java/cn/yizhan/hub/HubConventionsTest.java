@@ -22,11 +22,13 @@ class HubConventionsTest extends ModuleConventions {
   private static final String EVIDENCE = "cn.yizhan.hub.evidence..";
   private static final String SUPPLIES = "cn.yizhan.hub.supplies..";
   private static final String NOISE = "cn.yizhan.hub.noise..";
+  private static final String COMPLIANCE = "cn.yizhan.hub.compliance..";
 
   private static final String CHANNELS = "cn.yizhan.hub.notify.channel..";
   private static final String ESCALATION = "cn.yizhan.hub.escalation..";
 
   private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, SUPPLIES};
+  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, COMPLIANCE};
 
   private final JavaClasses classes = Classes.production();
 

@@ -51,6 +51,10 @@ final class StationRows {
           ('%2$s', sha256('%1$s'), t, 'token:%1$s');
         insert into station_photo (station, digest, at, actor) values
           (s, sha256('%1$s'), t, 'token:%1$s');
+        insert into inspection (id, station, at, whole, actor) values
+          ('%4$s', s, t, false, 'tester');
+        insert into inspection_finding (inspection, ordinal, station, element, at, seq, present)
+          select id, 0, s, 'study-books', at, seq, true from inspection where id = '%4$s';
         insert into endpoint (id, office, kind, url, secret, pepper) values
           ('%3$s', o, 'webhook', 'https://%1$s.example/', '', 1);
         insert into outbox (id, endpoint, alert, type, body) values
