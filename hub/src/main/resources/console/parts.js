@@ -32,6 +32,7 @@ export function measured(alert) {
   if (!reading || typeof reading.value !== 'number') return null;
   const name = reading.point.split('/').pop();
   if (name === 'smoke') return el('span', {}, el('b', {}, word(SMOKE_SEEN)));
+  if (reading.unit === 'yyyymmdd') return el('span', {}, t(name === 'missing' ? 'missingOn' : 'goodUntil'), el('b', {}, day(reading.value)));
   const value = quantity(reading.value, reading.unit);
   const label = `${word(POINT[name], '')} `.trimStart();
   const out = el('span', {}, label, el('b', {}, value));
@@ -43,6 +44,9 @@ export function measured(alert) {
   if (reading.holdSeconds) out.append(lastingHold(reading.holdSeconds));
   return out;
 }
+
+/** A day told as a number, 20261120. */
+const day = (number) => String(number).replace(/^(....)(..)(..)$/, '$1-$2-$3');
 
 const lastingHold = (s) => (t('held', { s }).startsWith('held') ? `, ${t('held', { s })}` : `，${t('held', { s })}`);
 

@@ -64,6 +64,8 @@ export const UI = {
   bayCutOnly: ['已断电', 'Cut'],
   limit: ['限值 {v}', 'limit {v}'],
   minimum: ['下限 {v}', 'minimum {v}'],
+  missingOn: ['缺失，排查日期 ', 'Missing when inspected on '],
+  goodUntil: ['有效期至 ', 'Good until '],
   held: ['持续 {s} 秒', 'held {s} s'],
   delayed: ['补传', 'Delayed'],
   test: ['测试', 'Test'],
@@ -89,7 +91,7 @@ export const UI = {
   doneMeanwhile: ['情况已变化，这一步不再适用。', 'Things have changed; this step no longer applies.'],
   noLine: ['网络不通，请重试', 'no connection; try again'],
   stillActive: ['仍在告警中：恢复之前，只能按误报办结。', 'Still active: until it clears, only a false alarm can be closed.'],
-  closedByRecheck: ['安全告警须经现场复查才能办结。', 'An alert about a danger is closed by a recheck on site.'],
+  closedByRecheck: ['该告警须经现场复查才能办结。', 'This alert is closed by a recheck on site.'],
   recheckPhoto: ['复查办结须附佐证照片，或写明为什么没有。', 'The recheck that closes it needs a photo, or why there is none.'],
   recheckPhotoKept: ['本次已有佐证照片 {n} 张。', 'Photos of this time: {n}.'],
   photoNeeded: ['佐证照片（必需；请拍现在的情况，以前的不算）', 'Evidence (needed; as it is now, earlier photos do not count)'],
@@ -201,7 +203,7 @@ export const HISTORY = {
   escalated: ['督办', 'Escalated'], reminded: ['催办', 'Reminded'],
   closed: ['办结', 'Closed'], 'edge-action': ['现场动作', 'Action on site'], merged: ['合并现场报告', 'Merged with the report from site'],
 };
-export const UNIT = { Cel: ['℃', ' °C'], W: [' W', ' W'], A: [' A', ' A'], V: [' V', ' V'], ppm: [' ppm', ' ppm'], '%RH': ['%RH', ' %RH'], '%': ['%', '%'], l: [' 升', ' l'], kg: [' 公斤', ' kg'], count: ['', ''], s: [' 秒', ' s'] };
+export const UNIT = { Cel: ['℃', ' °C'], W: [' W', ' W'], A: [' A', ' A'], V: [' V', ' V'], ppm: [' ppm', ' ppm'], '%RH': ['%RH', ' %RH'], '%': ['%', '%'], l: [' 升', ' l'], kg: [' 公斤', ' kg'], count: ['', ''], s: [' 秒', ' s'], d: [' 天', ' d'] };
 export const ITEM = {
   water: ['饮用水', 'Drinking water'], 'first-aid': ['急救用品', 'First-aid supplies'], medicine: ['常用药品', 'Medicine'],
   tissues: ['纸巾', 'Tissues'], 'paper-cups': ['纸杯', 'Paper cups'], umbrellas: ['雨伞', 'Umbrellas'], masks: ['口罩', 'Masks'],

@@ -6,6 +6,7 @@ import cn.yizhan.hub.storage.PgAbsenceBook;
 import cn.yizhan.hub.storage.PgAlertFacts;
 import cn.yizhan.hub.storage.PgCountBook;
 import cn.yizhan.hub.storage.PgExpiryBook;
+import cn.yizhan.hub.storage.PgInspectionReview;
 import cn.yizhan.hub.storage.PgLapses;
 import cn.yizhan.hub.storage.PgObservationBook;
 import cn.yizhan.hub.storage.PgOpenAlerts;
@@ -17,12 +18,14 @@ import cn.yizhan.hub.storage.PgTestBook;
 import cn.yizhan.hub.storage.PgUndeliveredBook;
 import cn.yizhan.hub.watch.Expiring;
 import cn.yizhan.hub.watch.HandCounted;
+import cn.yizhan.hub.watch.Inspected;
 import cn.yizhan.hub.watch.Periodic;
 import cn.yizhan.hub.watch.StationWatch;
 import cn.yizhan.hub.watch.Undelivered;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.function.Supplier;
 
 /** Starts looking at stations and alerts; after the port for stations is open. */
@@ -62,6 +65,16 @@ final class WatchStart {
         "review of endpoints",
         Duration.ofSeconds(5),
         () -> undelivered.review(Undelivered::judge));
+    PgInspectionReview inspections = new PgInspectionReview(pool, new PgRuleBook(pool), alerts);
+    ZoneId zone = foundation.config().zone();
+    repeat(
+        foundation,
+        stops,
+        "review of inspections",
+        Duration.ofMinutes(1),
+        () ->
+            inspections.review(
+                stations -> Inspected.judge(stations, System.currentTimeMillis(), zone)));
     PgPlannedThresholds planned = new PgPlannedThresholds(pool, wakeDownlink);
     repeat(
         foundation,

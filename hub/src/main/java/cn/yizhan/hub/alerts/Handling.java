@@ -16,9 +16,8 @@ public final class Handling {
       new Label("告警已办结；如需继续处置，请先重新交办", "the alert is closed; reopen it first");
   private static final Label NEEDS_RECHECK =
       new Label(
-          "安全告警须现场复查确认后才能办结",
-          "an alert about a danger is closed only by a recheck on site that finds it fixed or a"
-              + " false alarm");
+          "该告警须现场复查确认后才能办结",
+          "such an alert is closed only by a recheck on site that finds it fixed or a false alarm");
   private static final Label STILL_ACTIVE =
       new Label(
           "告警仍在持续，未恢复前不能办结；如属误报，请选择误报",

@@ -5,11 +5,13 @@ import cn.yizhan.protocol.rule.Finding;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import java.time.LocalDate;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What was read, in words, with the limit it was held against. */
 final class ReadingText {
   private static final String REPEATED = "alerts/";
+  private static final String ELEMENT = "element/";
 
   private ReadingText() {}
 
@@ -32,6 +34,12 @@ final class ReadingText {
     if (finding.point().equals("station/gap")) {
       Label count = Words.value(finding.value(), null);
       return new Label("缺失消息" + count.zh() + "条", count.en() + " messages missing");
+    }
+    if (finding.point().startsWith(ELEMENT)) {
+      return element(finding);
+    }
+    if (finding.point().endsWith("/inspection") || finding.point().endsWith("/first-inspection")) {
+      return inspected(finding);
     }
     if (finding.point().startsWith(REPEATED)) {
       return repeated(finding);
@@ -64,6 +72,31 @@ final class ReadingText {
             "有效期至" + day + "，" + near.zh() + "天内到期",
             "expiry " + day + ", within " + near.en() + " d")
         : new Label("有效期至" + day + "，已过期", "expiry " + day + " has passed");
+  /** What is wrong with an element; the value is a day, {@code 20261120}. */
+  private static Label element(Finding finding) {
+    long day = Math.round(finding.value());
+    String monthAndDay = String.format(Locale.ROOT, "%02d-%02d", day / 100 % 100, day % 100);
+    String whole = day / 10_000 + "-" + monthAndDay;
+    Label label = Words.subject(finding.point().substring(0, finding.point().lastIndexOf('/')));
+    return finding.point().endsWith("/missing")
+        ? new Label(
+            label.zh() + "缺失（" + monthAndDay + " 排查）",
+            label.en() + " missing (inspection of " + monthAndDay + ")")
+        : new Label(
+            label.zh() + "已过期（有效期至 " + whole + "）",
+            label.en() + " expired (good until " + whole + ")");
+  }
+
+  private static Label inspected(Finding finding) {
+    String days = Words.value(finding.value(), null).zh();
+    String limit = Words.value(finding.limit(), null).zh();
+    String zh = "（限值" + limit + "天）";
+    String en = " (limit " + limit + " d)";
+    return finding.point().endsWith("/inspection")
+        ? new Label("距上次排查" + days + "天" + zh, days + " d since the last inspection" + en)
+        : new Label(
+            "登记" + days + "天以来从未全面排查" + zh,
+            "never inspected in the " + days + " d since it was registered" + en);
   }
 
   /** That an alert of a rule, the rest of the point's name, began so many times. */

@@ -1,5 +1,7 @@
 package cn.yizhan.hub.alerts;
 
+import cn.yizhan.hub.compliance.Element;
+import cn.yizhan.hub.compliance.Elements;
 import cn.yizhan.protocol.Label;
 import cn.yizhan.protocol.point.PointCatalogue;
 import cn.yizhan.protocol.point.PointType;
@@ -37,6 +39,7 @@ final class Words {
       case "office" -> new Label("街道", "Street office");
       case "endpoint" -> new Label("通知接口" + brief(id), "Endpoint " + brief(id));
       case "sensor" -> sensor(subject);
+      case "element" -> element(id);
       default -> new Label("驿站", "Station");
     };
   }
@@ -44,6 +47,16 @@ final class Words {
   /** What people call an item of that code; the code when it has no name. */
   static Label item(String code) {
     return ITEMS.getOrDefault(code, new Label(code, code));
+  }
+
+  private static Label element(String code) {
+    Element element = Elements.find(code);
+    return element == null ? new Label(code, code) : capital(element.label());
+  }
+
+  private static Label capital(Label label) {
+    String en = label.en();
+    return new Label(label.zh(), en.substring(0, 1).toUpperCase(Locale.ROOT) + en.substring(1));
   }
 
   /** The beginning of a long identity, as people compare it. */
@@ -57,15 +70,15 @@ final class Words {
       return new Label(point, point);
     }
     String number = point.startsWith("bay/") ? point.split("/", -1)[1] : "";
-    String en = type.label().en().replace("{n}", number);
-    return new Label(
-        type.label().zh().replace("{n}", number) + "传感器",
-        en.substring(0, 1).toUpperCase(Locale.ROOT) + en.substring(1) + " sensor");
+    return capital(
+        new Label(
+            type.label().zh().replace("{n}", number) + "传感器",
+            type.label().en().replace("{n}", number) + " sensor"));
   }
 
   /**
-   * {@code bay}, {@code item}, {@code device}, {@code sensor}, {@code office}, {@code endpoint} or
-   * {@code station}.
+   * {@code bay}, {@code item}, {@code device}, {@code sensor}, {@code element}, {@code office},
+   * {@code endpoint} or {@code station}.
    */
   static String kind(String subject) {
     int slash = subject.indexOf('/');
@@ -74,6 +87,7 @@ final class Words {
       case "room" -> "sensor";
       case "supply" -> "item";
       case "device" -> "device";
+      case "element" -> "element";
       case "office" -> "office";
       case "endpoint" -> "endpoint";
       default -> "station";

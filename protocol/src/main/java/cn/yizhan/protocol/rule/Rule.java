@@ -46,8 +46,8 @@ public record Rule(
   /**
    * What a rule is judged for.
    *
-   * @param pattern {@code station}, {@code bay/{n}}, {@code supply/{item}}, {@code device/{id}} or
-   *     the name or pattern of a sensor's point
+   * @param pattern {@code station}, {@code bay/{n}}, {@code supply/{item}}, {@code device/{id}},
+   *     {@code element/{code}} or the name or pattern of a sensor's point
    * @param use only bays of this use, null for all; of a station only those count in its sums
    */
   public record Subject(String pattern, @Nullable BayUse use) {}
