@@ -72,6 +72,8 @@ final class ReadingText {
             "有效期至" + day + "，" + near.zh() + "天内到期",
             "expiry " + day + ", within " + near.en() + " d")
         : new Label("有效期至" + day + "，已过期", "expiry " + day + " has passed");
+  }
+
   /** What is wrong with an element; the value is a day, {@code 20261120}. */
   private static Label element(Finding finding) {
     long day = Math.round(finding.value());
