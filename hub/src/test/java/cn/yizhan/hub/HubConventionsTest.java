@@ -27,8 +27,7 @@ class HubConventionsTest extends ModuleConventions {
   private static final String CHANNELS = "cn.yizhan.hub.notify.channel..";
   private static final String ESCALATION = "cn.yizhan.hub.escalation..";
 
-  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, SUPPLIES};
-  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, COMPLIANCE};
+  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, SUPPLIES, COMPLIANCE};
 
   private final JavaClasses classes = Classes.production();
 
