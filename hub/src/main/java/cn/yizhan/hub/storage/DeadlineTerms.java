@@ -44,7 +44,7 @@ final class DeadlineTerms {
     }
     String item = LeadTime.item(alert.matter().rule(), alert.matter().subject());
     return item != null && fresh.contains(DeadlineKind.RESOLVE)
-        ? restocked(tx, change, item).compose(led -> worked(tx, led, fresh))
+        ? restocked(tx, change, item, fresh).compose(led -> worked(tx, led, fresh))
         : worked(tx, change, fresh);
   }
 
@@ -59,8 +59,12 @@ final class DeadlineTerms {
   private static final String LEAD_TIME =
       "select lead_days from item where station = $1 and code = $2";
 
-  /** To be resolved within the item's lead time; of what is not registered the rule's stands. */
-  private static Future<AlertChange> restocked(SqlConnection tx, AlertChange change, String item) {
+  /**
+   * To be resolved within the item's lead time, whose days are those of the calendar: a delivery
+   * takes them whether or not anybody works. Of what is not registered the rule's stands.
+   */
+  private static Future<AlertChange> restocked(
+      SqlConnection tx, AlertChange change, String item, Set<DeadlineKind> fresh) {
     return tx.preparedQuery(LEAD_TIME)
         .execute(Tuple.of(change.place().getInteger("id"), item))
         .map(
@@ -68,6 +72,7 @@ final class DeadlineTerms {
               if (rows.size() == 0) {
                 return change;
               }
+              fresh.remove(DeadlineKind.RESOLVE);
               long lead = LeadTime.millis(rows.iterator().next().getDouble(0));
               Alert.Due due = change.step().alert().times().due();
               return due(

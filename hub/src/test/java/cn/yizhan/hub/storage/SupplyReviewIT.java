@@ -124,6 +124,7 @@ class SupplyReviewIT {
     db.rows("update item set reorder_point = 8");
     reviewCounts();
     assertEquals(List.of("R01 supply/water minor active"), alerts());
+    given.clock.addAndGet(60_000);
     db.rows("update item set reorder_point = 7");
     reviewCounts();
     assertEquals(List.of("R01 supply/water minor cleared"), alerts());
@@ -149,6 +150,7 @@ class SupplyReviewIT {
     count(1, 0);
     count(2, 0);
     reviewCounts();
+    // of the catalogue, and for what is major every hour counts
     assertEquals(
         8 * 3_600,
         db.number(
