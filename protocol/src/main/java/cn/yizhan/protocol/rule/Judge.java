@@ -192,8 +192,7 @@ public final class Judge {
 
   /**
    * Takes over changed thresholds or a changed registration; they count from the next reading or
-   * tick on. A rule that no longer applies to a subject goes on with its old numbers while raised,
-   * but what people count from now on is nothing of the readings: what was open is forgotten.
+   * tick on. What no longer applies goes on with its old numbers while raised, unless people count.
    */
   public void revise(Registration changed) {
     revise(new TreeMap<>(Map.of(Long.MIN_VALUE, changed)));
