@@ -101,6 +101,7 @@ final class WatchStart {
                     Expiring.judge(items, System.currentTimeMillis(), foundation.config().zone())));
     PgLapses lapses = new PgLapses(pool, alerts.writer());
     NoiseStart.start(foundation, stops, alerts.writer());
+    ForecastStart.start(foundation, stops, alerts);
     repeat(foundation, stops, "closing of what is over", Duration.ofMinutes(1), lapses::close);
     PgTestBook tests = new PgTestBook(pool, alerts.writer(), meters::changed);
     repeat(

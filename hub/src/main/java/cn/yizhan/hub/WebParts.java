@@ -14,6 +14,7 @@ import cn.yizhan.hub.api.DigestRoutes;
 import cn.yizhan.hub.api.EndpointRoutes;
 import cn.yizhan.hub.api.Evidence;
 import cn.yizhan.hub.api.EvidenceRoutes;
+import cn.yizhan.hub.api.ForecastRoutes;
 import cn.yizhan.hub.api.HttpEntry;
 import cn.yizhan.hub.api.InspectionRoutes;
 import cn.yizhan.hub.api.NoticeRoutes;
@@ -44,6 +45,7 @@ import cn.yizhan.hub.storage.PgCommandBook;
 import cn.yizhan.hub.storage.PgDeliveryQueries;
 import cn.yizhan.hub.storage.PgDigestBook;
 import cn.yizhan.hub.storage.PgInspectionBook;
+import cn.yizhan.hub.storage.PgForecasts;
 import cn.yizhan.hub.storage.PgLinkLog;
 import cn.yizhan.hub.storage.PgNoticeBook;
 import cn.yizhan.hub.storage.PgOverview;
@@ -157,6 +159,7 @@ public record WebParts(
         new StationPhotoRoutes(vertx, new PgStationPhotos(database.pool())),
         new WiringRoutes(new PgWiringBook(database.pool()), registry, work.wakeDownlink()),
         new TelemetryRoutes(new PgTelemetryQueries(database.pool())),
+        new ForecastRoutes(new PgForecasts(database.pool(), System::currentTimeMillis)),
         new AlertRoutes(new PgAlertQueries(database.pool()), work.alerts()),
         new EvidenceRoutes(vertx, work.evidence()),
         new EndpointRoutes(registry, endpoints, new PgDeliveryQueries(database.pool())),

@@ -28,6 +28,9 @@ class HubConventionsTest extends ModuleConventions {
   private static final String ESCALATION = "cn.yizhan.hub.escalation..";
 
   private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, SUPPLIES, COMPLIANCE};
+  private static final String FORECAST = "cn.yizhan.hub.forecast..";
+
+  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, FORECAST};
 
   private final JavaClasses classes = Classes.production();
 

@@ -40,6 +40,19 @@ final class ReadingText {
     }
     if (finding.point().endsWith("/inspection") || finding.point().endsWith("/first-inspection")) {
       return inspected(finding);
+    if (finding.point().startsWith("supply/") && finding.point().endsWith("/cover")) {
+      Label left = Words.value(finding.value(), finding.unit());
+      Label limit = Words.value(finding.limit(), finding.unit());
+      return new Label(
+          "按近期用量约" + left.zh() + "后断供（补货周期加盘点周期" + limit.zh() + "）",
+          "runs out in about "
+              + left.en()
+              + " at recent use (lead time and review period "
+              + limit.en()
+              + ")");
+    }
+    if (finding.point().startsWith("supply/") && finding.point().endsWith("/consumption")) {
+      return consumption(finding);
     }
     if (finding.point().startsWith(REPEATED)) {
       return repeated(finding);
@@ -99,6 +112,14 @@ final class ReadingText {
         : new Label(
             "登记" + days + "天以来从未全面排查" + zh,
             "never inspected in the " + days + " d since it was registered" + en);
+  /** What a day used beside the most, or the least, of usual days. */
+  private static Label consumption(Finding finding) {
+    Label used = Words.value(finding.value(), finding.unit());
+    Label limit = Words.value(finding.limit(), finding.unit());
+    boolean less = finding.value() < finding.limit();
+    return new Label(
+        "一天用量" + used.zh() + "，平常" + (less ? "不少于" : "不超过") + limit.zh(),
+        used.en() + " used in a day, usually " + (less ? "at least " : "at most ") + limit.en());
   }
 
   /** That an alert of a rule, the rest of the point's name, began so many times. */

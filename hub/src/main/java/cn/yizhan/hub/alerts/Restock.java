@@ -23,7 +23,8 @@ public final class Restock {
    * @param code its code
    * @param unit {@code count}, {@code l} or {@code kg}; null when it is not registered any more
    * @param level how much there is, null when that is not known
-   * @param minimum the registered reorder point
+   * @param minimum the level at which it is to be restocked: the registered minimum, or the reorder
+   *     point where that is more
    * @param capacity how much there can be
    */
   public record Stock(

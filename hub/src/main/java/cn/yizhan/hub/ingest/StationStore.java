@@ -41,9 +41,15 @@ public interface StationStore {
    *
    * @param profile bays, items and thresholds
    * @param version version of its configuration
+   * @param stock version of what is judged by and the station is not told
    * @param desired what its agent is told beyond that
    */
-  record Registration(Profile profile, long version, Desired desired) {
+  record Registration(Profile profile, long version, long stock, Desired desired) {
+    /** A station of whose stock nothing has changed. */
+    Registration(Profile profile, long version, Desired desired) {
+      this(profile, version, 0, desired);
+    }
+
     /** A station that is told nothing beyond its profile. */
     Registration(Profile profile, long version) {
       this(profile, version, new Desired(0, Map.of(), Map.of(), 0));
@@ -95,8 +101,9 @@ public interface StationStore {
    * @param station database id
    * @param disabled true when it must not be let in
    * @param version version of its configuration
+   * @param stock version of what is judged by and the station is not told
    */
-  record Standing(int station, boolean disabled, long version) {}
+  record Standing(int station, boolean disabled, long version, long stock) {}
 
   /** The credentials of the stations of these codes; unknown codes are left out. */
   Future<List<Credential>> credentials(Collection<String> codes);

@@ -117,7 +117,8 @@ final class Upkeep {
         session
             .peer()
             .disconnect(MqttDisconnectReasonCode.ADMINISTRATIVE_ACTION, "the station is disabled");
-      } else if (standing.version() != session.fold().registration().version()) {
+      } else if (standing.version() != session.fold().registration().version()
+          || standing.stock() != session.fold().registration().stock()) {
         changed.add(session);
       }
     }
@@ -131,8 +132,9 @@ final class Upkeep {
               for (Session session : changed) {
                 StationStore.Registration registration = registrations.get(session.station());
                 if (registration != null && !session.isClosed()) {
+                  long before = session.fold().registration().version();
                   session.fold().registered(registration);
-                  if (session.fold().birth() != null) {
+                  if (registration.version() != before && session.fold().birth() != null) {
                     premises.stations().sendConfig(session);
                   }
                 }

@@ -77,7 +77,7 @@ public final class PgOverview implements OverviewSource {
             select station, array_agg(code order by code) as items,
               array_agg(unit order by code) as units,
               array_agg(capacity order by code) as capacities,
-              array_agg(minimum order by code) as minimums
+              array_agg(greatest(minimum, reorder_point) order by code) as minimums
             from item group by station) i on i.station = s.id
           where {scope s.office} and s.disabled is null and s.status in ('live', 'suspended')
           order by o.code, s.code""");

@@ -201,7 +201,7 @@ public final class PgStationStore implements StationStore {
 
   private static final String STANDINGS =
       """
-      select id, disabled is not null, config_version from station where id = any($1::int[])""";
+      select id, disabled is not null, config_version, stock_version from station where id = any($1::int[])""";
 
   @Override
   public Future<List<Standing>> standings(Collection<Integer> stations) {
@@ -210,7 +210,9 @@ public final class PgStationStore implements StationStore {
             rows -> {
               List<Standing> found = new ArrayList<>();
               for (Row row : rows) {
-                found.add(new Standing(row.getInteger(0), row.getBoolean(1), row.getLong(2)));
+                found.add(
+                    new Standing(
+                        row.getInteger(0), row.getBoolean(1), row.getLong(2), row.getLong(3)));
               }
               return found;
             });

@@ -39,7 +39,8 @@ final class Registered {
 
   private static final String STATIONS =
       """
-      select s.id, s.code, s.config_version, s.office, s.breaker, g.deadbands, g.texts, now()
+      select s.id, s.code, s.config_version, s.office, s.breaker, g.deadbands, g.texts, now(),
+        s.stock_version
       from station s cross join lateral (
       """
           + SettingColumns.IN_FORCE
@@ -50,6 +51,7 @@ final class Registered {
       """
       select station, code, unit, capacity, minimum, counting = 'hand' from item
       where station = any($1::int[])
+      select station, code, unit, capacity, greatest(minimum, reorder_point) from item where station = any($1::int[])
       order by code""";
 
   /** Reads them; stations that have been removed are left out. */
@@ -88,7 +90,8 @@ final class Registered {
                         inForce(course, Times.fromSql(row.getOffsetDateTime(7))),
                         Wiring.of(row.getDouble(4), bays.result().getOrDefault(id, List.of())),
                         course);
-                found.put(id, new Registration(profile, row.getLong(2), desired(row)));
+                found.put(
+                    id, new Registration(profile, row.getLong(2), row.getLong(8), desired(row)));
               }
               return found;
             });

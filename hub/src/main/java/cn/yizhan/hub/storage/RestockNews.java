@@ -154,7 +154,7 @@ final class RestockNews implements AlertConsequence {
    */
   private static final String STOCK =
       """
-      select i.unit, i.minimum, i.capacity, l.level
+      select i.unit, greatest(i.minimum, i.reorder_point) as minimum, i.capacity, l.level
       from (select) one
       left join item i on i.station = $1 and i.code = $2
       left join lateral (
