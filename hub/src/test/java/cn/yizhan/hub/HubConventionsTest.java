@@ -26,11 +26,11 @@ class HubConventionsTest extends ModuleConventions {
 
   private static final String CHANNELS = "cn.yizhan.hub.notify.channel..";
   private static final String ESCALATION = "cn.yizhan.hub.escalation..";
-
-  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, SUPPLIES, COMPLIANCE};
   private static final String FORECAST = "cn.yizhan.hub.forecast..";
 
-  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, FORECAST};
+  private static final String[] PURE = {
+    RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, SUPPLIES, COMPLIANCE, FORECAST
+  };
 
   private final JavaClasses classes = Classes.production();
 

@@ -40,6 +40,7 @@ final class ReadingText {
     }
     if (finding.point().endsWith("/inspection") || finding.point().endsWith("/first-inspection")) {
       return inspected(finding);
+    }
     if (finding.point().startsWith("supply/") && finding.point().endsWith("/cover")) {
       Label left = Words.value(finding.value(), finding.unit());
       Label limit = Words.value(finding.limit(), finding.unit());
@@ -112,6 +113,8 @@ final class ReadingText {
         : new Label(
             "登记" + days + "天以来从未全面排查" + zh,
             "never inspected in the " + days + " d since it was registered" + en);
+  }
+
   /** What a day used beside the most, or the least, of usual days. */
   private static Label consumption(Finding finding) {
     Label used = Words.value(finding.value(), finding.unit());

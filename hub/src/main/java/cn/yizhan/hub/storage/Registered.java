@@ -49,9 +49,9 @@ final class Registered {
       "select station, number, use, low, circuit from bay where station = any($1::int[]) order by number";
   private static final String ITEMS =
       """
-      select station, code, unit, capacity, minimum, counting = 'hand' from item
+      select station, code, unit, capacity, greatest(minimum, reorder_point), counting = 'hand'
+      from item
       where station = any($1::int[])
-      select station, code, unit, capacity, greatest(minimum, reorder_point) from item where station = any($1::int[])
       order by code""";
 
   /** Reads them; stations that have been removed are left out. */
