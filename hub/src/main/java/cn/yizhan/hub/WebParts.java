@@ -15,6 +15,7 @@ import cn.yizhan.hub.api.EndpointRoutes;
 import cn.yizhan.hub.api.Evidence;
 import cn.yizhan.hub.api.EvidenceRoutes;
 import cn.yizhan.hub.api.ForecastRoutes;
+import cn.yizhan.hub.api.HoursRoutes;
 import cn.yizhan.hub.api.HttpEntry;
 import cn.yizhan.hub.api.InspectionRoutes;
 import cn.yizhan.hub.api.NoticeRoutes;
@@ -22,6 +23,7 @@ import cn.yizhan.hub.api.OfficeRoutes;
 import cn.yizhan.hub.api.PolicyRoutes;
 import cn.yizhan.hub.api.Readiness;
 import cn.yizhan.hub.api.ReplayRoutes;
+import cn.yizhan.hub.api.RestockRoutes;
 import cn.yizhan.hub.api.RosterRoutes;
 import cn.yizhan.hub.api.Routes;
 import cn.yizhan.hub.api.RuleRoutes;
@@ -46,12 +48,14 @@ import cn.yizhan.hub.storage.PgDeliveryQueries;
 import cn.yizhan.hub.storage.PgDigestBook;
 import cn.yizhan.hub.storage.PgForecasts;
 import cn.yizhan.hub.storage.PgInspectionBook;
+import cn.yizhan.hub.storage.PgHoursBook;
 import cn.yizhan.hub.storage.PgLinkLog;
 import cn.yizhan.hub.storage.PgNoticeBook;
 import cn.yizhan.hub.storage.PgOverview;
 import cn.yizhan.hub.storage.PgPolicyBook;
 import cn.yizhan.hub.storage.PgRegistry;
 import cn.yizhan.hub.storage.PgReplays;
+import cn.yizhan.hub.storage.PgRestockBook;
 import cn.yizhan.hub.storage.PgRosterBook;
 import cn.yizhan.hub.storage.PgRuleBook;
 import cn.yizhan.hub.storage.PgSettingBook;
@@ -158,6 +162,8 @@ public record WebParts(
             new PgSupplyBook(database.pool()), work.wakeDownlink(), System::currentTimeMillis),
         new StationPhotoRoutes(vertx, new PgStationPhotos(database.pool())),
         new WiringRoutes(new PgWiringBook(database.pool()), registry, work.wakeDownlink()),
+        new HoursRoutes(new PgHoursBook(database.pool())),
+        new RestockRoutes(new PgRestockBook(database.pool()), System::currentTimeMillis),
         new TelemetryRoutes(new PgTelemetryQueries(database.pool())),
         new ForecastRoutes(new PgForecasts(database.pool(), System::currentTimeMillis)),
         new AlertRoutes(new PgAlertQueries(database.pool()), work.alerts()),

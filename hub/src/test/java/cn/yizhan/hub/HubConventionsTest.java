@@ -31,6 +31,9 @@ class HubConventionsTest extends ModuleConventions {
   private static final String[] PURE = {
     RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, SUPPLIES, COMPLIANCE, FORECAST
   };
+  private static final String HOURS = "cn.yizhan.hub.hours..";
+
+  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, HOURS, NOISE, ESCALATION};
 
   private final JavaClasses classes = Classes.production();
 

@@ -1,0 +1,5 @@
+/** When stations are open by plan. Only computes. */
+@NullMarked
+package cn.yizhan.hub.hours;
+
+import org.jspecify.annotations.NullMarked;
