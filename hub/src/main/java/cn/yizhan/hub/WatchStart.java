@@ -7,6 +7,7 @@ import cn.yizhan.hub.storage.PgAlertFacts;
 import cn.yizhan.hub.storage.PgCountBook;
 import cn.yizhan.hub.storage.PgExpiryBook;
 import cn.yizhan.hub.storage.PgInspectionReview;
+import cn.yizhan.hub.storage.PgClosedBook;
 import cn.yizhan.hub.storage.PgLapses;
 import cn.yizhan.hub.storage.PgObservationBook;
 import cn.yizhan.hub.storage.PgOpenAlerts;
@@ -19,9 +20,12 @@ import cn.yizhan.hub.storage.PgUndeliveredBook;
 import cn.yizhan.hub.watch.Expiring;
 import cn.yizhan.hub.watch.HandCounted;
 import cn.yizhan.hub.watch.Inspected;
+import cn.yizhan.hub.storage.PgUnprovenBook;
+import cn.yizhan.hub.watch.Closed;
 import cn.yizhan.hub.watch.Periodic;
 import cn.yizhan.hub.watch.StationWatch;
 import cn.yizhan.hub.watch.Undelivered;
+import cn.yizhan.hub.watch.Unproven;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
@@ -75,6 +79,22 @@ final class WatchStart {
         () ->
             inspections.review(
                 stations -> Inspected.judge(stations, System.currentTimeMillis(), zone)));
+    ZoneId zone = foundation.config().zone();
+    PgClosedBook closed =
+        new PgClosedBook(pool, new PgRuleBook(pool), alerts, zone, System::currentTimeMillis);
+    repeat(
+        foundation,
+        stops,
+        "review of opening hours",
+        Duration.ofMinutes(1),
+        () -> closed.review(found -> Closed.judge(found, System.currentTimeMillis(), zone)));
+    PgUnprovenBook unproven = new PgUnprovenBook(pool, new PgRuleBook(pool), alerts);
+    repeat(
+        foundation,
+        stops,
+        "review of reported restocks",
+        Duration.ofMinutes(1),
+        () -> unproven.review(found -> Unproven.judge(found, System.currentTimeMillis())));
     PgPlannedThresholds planned = new PgPlannedThresholds(pool, wakeDownlink);
     repeat(
         foundation,

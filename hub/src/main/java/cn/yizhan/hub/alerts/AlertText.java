@@ -3,6 +3,7 @@ package cn.yizhan.hub.alerts;
 import cn.yizhan.hub.access.ActorName;
 import cn.yizhan.hub.rules.EdgeAction;
 import cn.yizhan.protocol.Label;
+import cn.yizhan.protocol.rule.Finding;
 import cn.yizhan.protocol.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,7 +184,11 @@ final class AlertText {
   }
 
   private Label reading() {
-    return ReadingText.of(alert.evidence().reading(), rule.texts().title());
+    Finding reading = alert.evidence().reading();
+    return reading != null && reading.point().startsWith(ReadingText.RESTOCK)
+        ? ReadingText.restock(
+            reading, time(alert.times().event() - Math.round(reading.holdSeconds() * 1000)))
+        : ReadingText.of(reading, rule.texts().title());
   }
 
   private Label act() {

@@ -13,6 +13,12 @@ final class ReadingText {
   private static final String REPEATED = "alerts/";
   private static final String ELEMENT = "element/";
 
+  /** Begins the name of the point when it is the opening hours that are meant, the rest of it. */
+  private static final String HOURS = "hours/";
+
+  /** Begins the name of the point when what somebody reported to have brought is meant. */
+  static final String RESTOCK = "restock/";
+
   private ReadingText() {}
 
   /**
@@ -57,6 +63,13 @@ final class ReadingText {
     }
     if (finding.point().startsWith(REPEATED)) {
       return repeated(finding);
+    }
+    if (finding.point().startsWith(HOURS)) {
+      String hours = finding.point().substring(HOURS.length()).replace('-', '–');
+      Label span = Words.span(Math.round(finding.value()));
+      return new Label(
+          "开放时间（" + hours + "）内已" + span.zh() + "未开门、无人",
+          "not opened and nobody inside for " + span.en() + " within the opening hours " + hours);
     }
     if (finding.point().endsWith(Finding.SILENCE)) {
       Label span = Words.span(Math.round(finding.limit()));
@@ -123,6 +136,24 @@ final class ReadingText {
     return new Label(
         "一天用量" + used.zh() + "，平常" + (less ? "不少于" : "不超过") + limit.zh(),
         used.en() + " used in a day, usually " + (less ? "at least " : "at most ") + limit.en());
+  /**
+   * That nothing proves a restock.
+   *
+   * @param finding the amount reported, 0 when none was
+   * @param reported when that was
+   */
+  static Label restock(Finding finding, String reported) {
+    Label amount =
+        finding.value() > 0 ? Words.value(finding.value(), finding.unit()) : new Label("", "");
+    Label span = Words.span(Math.round(finding.holdSeconds()));
+    return new Label(
+        reported + "报告补货" + amount.zh() + "，" + span.zh() + "内未核实",
+        "restock"
+            + (amount.en().isEmpty() ? "" : " of " + amount.en())
+            + " reported for "
+            + reported
+            + ", not proven within "
+            + span.en());
   }
 
   /** That an alert of a rule, the rest of the point's name, began so many times. */
