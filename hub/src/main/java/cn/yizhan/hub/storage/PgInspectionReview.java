@@ -44,8 +44,9 @@ public final class PgInspectionReview extends PgReview<Inspected> {
       left join lateral (
         select bool_or(b.severity is not null) as open,
           jsonb_object_agg(b.rule || '/' || b.subject,
-            jsonb_build_array(b.severity, extract(epoch from b.over) * 1000)) as told
-        from (select rule, subject, max(cleared_time) as over,
+            jsonb_build_array(b.severity, extract(epoch from b.over) * 1000,
+              extract(epoch from b.began) * 1000)) as told
+        from (select rule, subject, max(cleared_time) as over, max(event_time) as began,
                 max(severity) filter (where work <> 'closed' and condition = 'active') as severity
               from alert
               where station = s.id and rule in ($1, $2) and not retrospective
@@ -99,7 +100,10 @@ public final class PgInspectionReview extends PgReview<Inspected> {
         String severity = alert.getString(0);
         told.put(
             key,
-            new Inspected.Told(severity == null ? null : Severity.of(severity), alert.getLong(1)));
+            new Inspected.Told(
+                severity == null ? null : Severity.of(severity),
+                alert.getLong(1),
+                alert.getLong(2)));
       }
     }
     return told;

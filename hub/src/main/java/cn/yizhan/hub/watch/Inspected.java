@@ -52,9 +52,15 @@ public record Inspected(
    *
    * @param severity severity of the open alert, null when there is none
    * @param over when it was last over, epoch milliseconds; null for never
+   * @param began when what was last told began, epoch milliseconds; null for nothing
    */
-  public record Told(@Nullable Severity severity, @Nullable Long over) {
-    private static final Told NOTHING = new Told(null, null);
+  public record Told(@Nullable Severity severity, @Nullable Long over, @Nullable Long began) {
+    private static final Told NOTHING = new Told(null, null, null);
+
+    /** Whether it was told, and closed since: a false alarm for instance. */
+    private boolean closed(Turn.Holds holds) {
+      return severity == null && began != null && holds.since() <= began;
+    }
   }
 
   /** Id of the rule about elements. */
@@ -112,9 +118,10 @@ public record Inspected(
 
   private void tell(String key, Turn.@Nullable Holds holds, long now, List<Fact> facts) {
     int slash = key.indexOf('/');
-    Severity open = told(key).severity();
-    Fact fact = Turn.of(key.substring(0, slash), key.substring(slash + 1), open, holds, now);
-    if (fact != null) {
+    Told before = told(key);
+    Fact fact =
+        Turn.of(key.substring(0, slash), key.substring(slash + 1), before.severity(), holds, now);
+    if (fact != null && (holds == null || !before.closed(holds))) {
       facts.add(fact);
     }
   }

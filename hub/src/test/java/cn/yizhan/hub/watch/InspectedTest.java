@@ -27,7 +27,7 @@ class InspectedTest {
   private static final long LOOKED = START + 5 * DAY;
   private static final long NOW = START + 10 * DAY;
   private static final String BOOKS = "V05/element/study-books";
-  private static final Inspected.Told OPEN = new Inspected.Told(Severity.MINOR, null);
+  private static final Inspected.Told OPEN = new Inspected.Told(Severity.MINOR, null, LOOKED);
 
   private boolean expected = true;
   private String kind = "full";
@@ -118,13 +118,22 @@ class InspectedTest {
   void aStationThatIsExpectedAgainIsToldAnew() {
     books(false, null);
     String before = judge(NOW).get(0).key();
-    told.put(BOOKS, new Inspected.Told(null, NOW - DAY));
+    told.put(BOOKS, new Inspected.Told(null, NOW - DAY, LOOKED));
     Fact anew = judge(NOW).get(0);
     assertEquals(NOW - DAY, anew.at());
     assertEquals(false, anew.key().equals(before));
     told.clear();
     since = NOW;
     assertEquals(NOW, judge(NOW).get(0).at());
+  }
+
+  @Test
+  void whatWasClosedThoughItHoldsIsToldAgainByTheNextLookAlone() {
+    told.put(BOOKS, new Inspected.Told(null, null, LOOKED));
+    books(false, null);
+    assertEquals(List.of(), facts(NOW));
+    elements.put("study-books", new Sighting(LOOKED + DAY, false, null));
+    assertEquals(List.of("V05 element/study-books raised"), facts(NOW));
   }
 
   @Test

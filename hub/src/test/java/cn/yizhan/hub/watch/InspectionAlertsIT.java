@@ -143,6 +143,20 @@ class InspectionAlertsIT {
   }
 
   @Test
+  void aFalseAlarmStaysClosedUntilSomebodyLooksAgain() {
+    look(books("missing"));
+    review();
+    Answer closed =
+        recheck(new JsonObject().put("result", "false-alarm").put("cause", "false-alarm"));
+    assertEquals(200, closed.status(), closed.raw().body());
+    clock.addAndGet(60_000);
+    assertEquals(0, review());
+    look(books("missing"));
+    assertEquals(1, review());
+    assertEquals(1, db.number("select count(*) from alert where work = 'new'"));
+  }
+
+  @Test
   void whatExpiresIsAnAlertTheDayAfterWithoutAnybodyLooking() {
     LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(start), ZONE);
     JsonArray found = books("present");
