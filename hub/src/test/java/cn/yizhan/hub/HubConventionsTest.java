@@ -27,13 +27,11 @@ class HubConventionsTest extends ModuleConventions {
   private static final String CHANNELS = "cn.yizhan.hub.notify.channel..";
   private static final String ESCALATION = "cn.yizhan.hub.escalation..";
   private static final String FORECAST = "cn.yizhan.hub.forecast..";
-
-  private static final String[] PURE = {
-    RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, SUPPLIES, COMPLIANCE, FORECAST
-  };
   private static final String HOURS = "cn.yizhan.hub.hours..";
 
-  private static final String[] PURE = {RULES, ALERTS, EVIDENCE, HOURS, NOISE, ESCALATION};
+  private static final String[] PURE = {
+    RULES, ALERTS, EVIDENCE, NOISE, ESCALATION, SUPPLIES, COMPLIANCE, FORECAST, HOURS
+  };
 
   private final JavaClasses classes = Classes.production();
 

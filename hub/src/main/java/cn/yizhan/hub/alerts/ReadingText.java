@@ -136,6 +136,8 @@ final class ReadingText {
     return new Label(
         "一天用量" + used.zh() + "，平常" + (less ? "不少于" : "不超过") + limit.zh(),
         used.en() + " used in a day, usually " + (less ? "at least " : "at most ") + limit.en());
+  }
+
   /**
    * That nothing proves a restock.
    *

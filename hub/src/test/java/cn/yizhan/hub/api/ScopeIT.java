@@ -50,17 +50,6 @@ class ScopeIT {
           Map.entry("command", StationRows.order("station-b").toString()),
           Map.entry("notice", StationRows.order("station-b").toString()),
           Map.entry("silence", StationRows.order("station-b").toString()));
-      Map.of(
-          "office", "office-b",
-          "station", "station-b",
-          "item", "water",
-          "alert", StationRows.alert("station-b").toString(),
-          "photo", StationRows.photo("station-b"),
-          "endpoint", StationRows.endpoint("station-b").toString(),
-          "delivery", "msg_station-b",
-          "command", StationRows.order("station-b").toString(),
-          "notice", StationRows.order("station-b").toString(),
-          "silence", StationRows.order("station-b").toString());
 
   private final TestDatabase database;
   private final TestWeb web;
