@@ -70,7 +70,12 @@ public final class PgClosedBook extends PgReview<Closed> {
         greatest(h.changed, s.expected_since) as counted, c.online, c.since,
         a.severity, a.event_time, (a.reading ->> 'value')::float8 as after,
         v.shut, v.known, v.alive
-      from station s
+      from (
+        select x.* from station x
+        where x.id = any($1) or x.id in (
+          select b.station from alert b
+          where b.rule = $3 and b.subject = 'station' and b.work <> 'closed'
+            and not b.retrospective and b.condition = 'active')) s
       left join opening_hours h on h.station = s.id
       """
           + PgAbsenceBook.CONNECTION
@@ -94,7 +99,6 @@ public final class PgClosedBook extends PgReview<Closed> {
           where p.station = s.id and p.name in ($4, $5)
             and r.at > $2::timestamptz - interval '2 days' and r.at <= $2::timestamptz
           window w as (partition by p.code order by r.at, r.received, r.seq)) x) v
-      where a.id is not null or s.id = any($1)
       order by s.id""";
 
   @Override
