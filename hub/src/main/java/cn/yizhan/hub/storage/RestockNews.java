@@ -150,11 +150,14 @@ final class RestockNews implements AlertConsequence {
 
   /**
    * $1 station, $2 item, $3 point of its level, $4 how long a reading of it holds, seconds. What
-   * the message has brought that changed the alert is stored by now.
+   * the message has brought that changed the alert is stored by now. What people count is as they
+   * last said.
    */
   private static final String STOCK =
       """
       select i.unit, greatest(i.minimum, i.reorder_point) as minimum, i.capacity, l.level
+      select i.unit, i.minimum, i.capacity,
+        case when i.counting = 'hand' then c.level else l.level end as level
       from (select) one
       left join item i on i.station = $1 and i.code = $2
       left join lateral (
@@ -164,7 +167,11 @@ final class RestockNews implements AlertConsequence {
         where p.station = $1 and p.name = $3
           and r.at > now() - $4::integer * interval '1 second'
         order by r.at desc, r.received desc, r.seq desc
-        limit 1) l on true""";
+        limit 1) l on true
+      left join lateral (
+        select n.level from stock_count n
+        where n.station = $1 and n.item = $2
+        order by n.at desc, n.created desc limit 1) c on true""";
 
   private static Future<Restock.Stock> stock(SqlConnection tx, AlertChange change, String item) {
     String point = "supply/" + item + "/level";

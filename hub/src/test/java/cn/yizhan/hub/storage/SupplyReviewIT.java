@@ -117,6 +117,28 @@ class SupplyReviewIT {
   }
 
   @Test
+  void whoSuppliesIsToldWhatWasCounted() {
+    db.rows(
+        "insert into endpoint (id, office, kind, url, secret, pepper, events)"
+            + " values (gen_random_uuid(), $1, 'webhook', 'https://example.org/s', 'x', 1::smallint,"
+            + " '{restock}')",
+        given.office);
+    count(0, 4);
+    reviewCounts();
+    count(1, 33);
+    reviewCounts();
+    assertEquals(
+        List.of("restock.requested 4", "restock.done 33"),
+        db
+            .rows(
+                "select type || ' ' || (body::jsonb->'data'->>'level')::float8 from outbox"
+                    + " where type like 'restock%' order by ordinal")
+            .stream()
+            .map(row -> row.getString(0))
+            .toList());
+  }
+
+  @Test
   void aReorderPointAboveTheMinimumIsWhatCounts() {
     count(0, 8);
     reviewCounts();
