@@ -31,18 +31,24 @@ public final class PgOutageBook implements OutageBook {
     this.alerts = alerts;
   }
 
-  /** A station that was never online is not one that went away. $1 rule. */
+  /**
+   * A station that was never online is not one that went away. $1 rule.
+   *
+   * @see PgAbsenceBook#CONNECTION
+   */
   private static final String OUTAGES =
       """
       select s.office, count(*)::integer as expected,
-        coalesce(array_agg(greatest(p.since, s.expected_since)) filter (where not p.online),
-          '{}') as away,
+        coalesce(array_agg(c.since) filter (where not c.online), '{}') as away,
         (select max(a.event_time) from alert a
           where a.office = s.office and a.station is null and a.rule = $1
             and a.condition = 'active' and a.work <> 'closed') as told
       from station s
-      join presence p on p.station = s.id
-      where s.status = 'live' and s.disabled is null
+      """
+          + PgAbsenceBook.CONNECTION
+          + """
+
+      where s.status = 'live' and s.disabled is null and p.station is not null
       group by s.office
       order by s.office""";
 

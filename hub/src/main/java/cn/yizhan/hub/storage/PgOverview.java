@@ -65,10 +65,15 @@ public final class PgOverview implements OverviewSource {
       Scope.sql(
           """
           select s.id, s.code, s.name, s.kind, s.demo, s.status = 'suspended' as suspended,
-            o.code as office, o.name as office_name, p.online, p.since, b.numbers, b.uses, i.items, i.units, i.capacities, i.minimums
+            o.code as office, o.name as office_name,
+            p.online and d.ended is null as online, coalesce(d.ended, p.since) as since, b.numbers,
+            b.uses, i.items, i.units, i.capacities, i.minimums
           from station s
           join office o on o.id = s.office
-          left join presence p on p.station = s.id
+          """
+              + PgAbsenceBook.CONNECTION
+              + """
+
           left join (
             select station, array_agg(number order by number) as numbers,
               array_agg(use order by number) as uses

@@ -97,7 +97,8 @@ public final class PgRegistry implements Registry {
         case when s.lat is not null
           then jsonb_build_object('lat', s.lat, 'lon', s.lon, 'crs', s.crs) end as place,
         s.demo, s.disabled, s.created,
-        p.online as "presence.online", p.since as "presence.since", p.agent as "presence.agent",
+        p.online and d.ended is null as "presence.online",
+        coalesce(d.ended, p.since) as "presence.since", p.agent as "presence.agent",
         (select jsonb_build_object('by', t.begun_by,
                   'started', to_char(t.started at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                   'until', to_char(t.until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
@@ -105,8 +106,8 @@ public final class PgRegistry implements Registry {
          where t.station = s.id and t.ended is null and now() >= t.started and now() < t.until
          order by t.started desc
          limit 1) as test,
-        s.breaker, s.config_version as "config.desired", c.version as "config.reported",
-        c.reported as "config.reportedAt", x.version as "config.refused",
+        s.breaker, s.config_version as "config.desired", f.version as "config.reported",
+        f.reported as "config.reportedAt", x.version as "config.refused",
         x.reason as "config.reason", x.at as "config.refusedAt",
         (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'use', b.use,
                                      'low', b.low, 'circuit', b.circuit)
@@ -119,11 +120,14 @@ public final class PgRegistry implements Registry {
         s.code as key_code
       from station s
       join office o on o.id = s.office
-      left join presence p on p.station = s.id
-      left join config_report c on c.station = s.id
+      """
+          + PgAbsenceBook.CONNECTION
+          + """
+
+      left join config_report f on f.station = s.id
       left join lateral (
-        select c.refused as version, c.reason, c.refused_at as at
-        where c.refused > coalesce(c.version, 0)) x on true
+        select f.refused as version, f.reason, f.refused_at as at
+        where f.refused > coalesce(f.version, 0)) x on true
       where {scope s.office}""";
 
   private static final String STATIONS =

@@ -115,6 +115,25 @@ class OutageOfAnOfficeIT {
   }
 
   @Test
+  void stationsOfAHubThatWasKilledAreAwaySinceItsLeaseEnded() {
+    stations(given.office, 99);
+    lost(AlertFixture.START);
+    db.rows("update presence set online = true");
+    long hub =
+        db.number(
+            "insert into hub (name, alive_until) values ('killed', now() + interval '1 hour')"
+                + " returning id");
+    db.rows("insert into lane (station, lane, hub) select id, 0, $1 from station", (int) hub);
+    reviewFrom(1, 20);
+    assertEquals(List.of(), given.queued());
+
+    db.rows("update hub set alive_until = $1", at(AlertFixture.START + 21 * MINUTE));
+    reviewFrom(21, 60);
+    assertEquals(List.of("alert.raised"), given.queued());
+    assertEquals(1, db.number("select count(*) from outbox where body like '%\"A02\"%'"));
+  }
+
+  @Test
   void thoseFewThatStayAwayAreToldTogetherOnceTheOutageIsOver() {
     db.rows("update office set digest_minutes = 15");
     stations(given.office, 187);
