@@ -6,6 +6,7 @@ import { follow, hubNow, signOut } from './live.js';
 import { cut, due, duration, mark, measured, place, severityWord, tags, title, workWord } from './parts.js';
 import { deedPanel } from './deeds.js';
 import { photoPanel } from './photos.js';
+import { sitePanel } from './site.js';
 import { history } from './steps.js';
 
 const id = decodeURIComponent(location.pathname.split('/').pop());
@@ -15,6 +16,7 @@ const path = `/api/v1/alerts/${encodeURIComponent(id)}`;
 const slots = Object.fromEntries(['lead', 'todo', 'rest'].map((name) => [name, el('div', { class: 'slot' })]));
 const deeds = deedPanel(path, read, (text) => { said.textContent = text; });
 const photos = photoPanel(path, read);
+const site = sitePanel();
 let alert = null, revision = null;
 
 dress();
@@ -57,11 +59,12 @@ function draw() {
   document.title = `${mark(alert)}${alert.number} ${title(alert)}`;
   if (sheet.className !== 'sheet') {
     sheet.className = 'sheet';
-    sheet.replaceChildren(slots.lead, deeds.node, slots.todo, photos.node, slots.rest);
+    sheet.replaceChildren(slots.lead, deeds.node, slots.todo, site.node, photos.node, slots.rest);
   }
   fill(slots.lead, lead());
   deeds.update(alert);
   fill(slots.todo, todo());
+  site.update(alert);
   photos.update(alert);
   fill(slots.rest, panel('text', alert.text && el('p', { class: 'prose' }, word(alert.text))), deadlines(), details(), history(alert, path));
   tick();

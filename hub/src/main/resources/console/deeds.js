@@ -3,7 +3,7 @@ import { CAUSE, DEED, RESULT, WAY } from './words.js';
 import { lang, moment, millis, t, word } from './text.js';
 import { el, fill } from './dom.js';
 import { hubNow } from './live.js';
-import { chooser, gallery, reason } from './photos.js';
+import { chooser, evidence, gallery, reason } from './photos.js';
 import { person } from './steps.js';
 
 const AT_ONCE = ['acknowledge', 'start']; // need no form
@@ -112,9 +112,9 @@ export function deedPanel(path, reread, said) {
   function begin(deed) {
     problem.textContent = '';
     const digests = [], shown = el('div');
-    const photos = el('div', { class: 'field evidence' }, el('span', {}, t('photos')), shown, chooser(path, (photo, revision) => {
+    const photos = el('div', { class: 'field evidence' }, el('span', {}, t('photos')), shown, chooser(evidence(path), (photo, revision) => {
       digests.push(photo.digest);
-      fill(shown, gallery(path, digests));
+      fill(shown, gallery(evidence(path), digests));
       // what somebody else changed meanwhile is still to be seen before this is sent
       if (form && revision === Number(form.dataset.revision) + 1) form.dataset.revision = revision;
       reread();

@@ -29,18 +29,21 @@ async function prepared(file) {
   }
 }
 
-async function send(path, file) {
+async function send(address, file) {
   const photo = await prepared(file);
   if (photo.size > LARGEST) return { why: t('photoTooLarge') };
-  const answer = await fetch(`${path}/evidence`, {
+  const answer = await fetch(address, {
     method: 'POST', headers: { 'Content-Type': TYPES.includes(photo.type) ? photo.type : TYPES[0] }, body: photo,
   }).catch(() => null);
   if (!answer?.ok) return { why: await reason(answer) };
-  return { photo: await answer.json(), revision: Number(answer.headers.get('ETag').replace(/"/g, '')) };
+  return { photo: await answer.json(), revision: Number((answer.headers.get('ETag') ?? '').replace(/"/g, '')) };
 }
 
-/** Two buttons, for the camera and for photos taken before; `kept(photo, revision)` is told of each. */
-export function chooser(path, kept) {
+/** Where the photos of an alert lie. */
+export const evidence = (path) => `${path}/evidence`;
+
+/** Two buttons, for the camera and for photos taken before; `kept(photo, revision)` is told of each, the revision 0 where there is none. */
+export function chooser(address, kept) {
   const out = el('p', { class: 'out-line', role: 'status' });
   const button = (key, capture) => {
     const input = el('input', { type: 'file', class: 'out', accept: capture ? 'image/*' : TYPES.join(','), capture, multiple: !capture });
@@ -50,7 +53,7 @@ export function chooser(path, kept) {
       out.dataset.bad = 'false';
       for (const file of files) {
         out.textContent = t('sendingPhoto');
-        const { photo, revision, why } = await send(path, file);
+        const { photo, revision, why } = await send(address, file);
         out.textContent = photo ? t('photoKept') : t('photoFailed', { why });
         out.dataset.bad = String(!photo);
         if (!photo) return;
@@ -63,18 +66,18 @@ export function chooser(path, kept) {
 }
 
 /** Small pictures that open the whole ones. */
-export function gallery(path, digests) {
+export function gallery(address, digests) {
   return el('ul', { class: 'thumbs' }, ...digests.map((digest, i) => {
-    const address = `${path}/evidence/${encodeURIComponent(digest)}`;
-    return el('li', {}, el('a', { href: address, target: '_blank', rel: 'noopener' },
-      el('img', { src: address, alt: t('photoNumber', { n: i + 1 }), loading: 'lazy', width: 96, height: 96 })));
+    const one = `${address}/${encodeURIComponent(digest)}`;
+    return el('li', {}, el('a', { href: one, target: '_blank', rel: 'noopener' },
+      el('img', { src: one, alt: t('photoNumber', { n: i + 1 }), loading: 'lazy', width: 96, height: 96 })));
   }));
 }
 
 /** The panel of an alert's photos. */
 export function photoPanel(path, reread) {
   const pictures = el('div');
-  const choose = chooser(path, reread);
+  const choose = chooser(evidence(path), reread);
   const node = el('section', { class: 'panel', id: 'photos' }, el('h2', {}, t('photos')), pictures, choose);
   let shown = null;
   return {
@@ -86,7 +89,7 @@ export function photoPanel(path, reread) {
       node.hidden = !may && !digests.length;
       if (shown === String(digests)) return;
       shown = String(digests);
-      fill(pictures, digests.length ? gallery(path, digests) : el('p', { class: 'place' }, t('noPhotos')));
+      fill(pictures, digests.length ? gallery(evidence(path), digests) : el('p', { class: 'place' }, t('noPhotos')));
     },
   };
 }

@@ -3,7 +3,7 @@ import { CAUSE, HISTORY, RESULT, WAY } from './words.js';
 import { millis, moment, t, word } from './text.js';
 import { el } from './dom.js';
 import { hubNow } from './live.js';
-import { gallery } from './photos.js';
+import { evidence, gallery } from './photos.js';
 
 /** Who an actor is to people: `page:NAME/token:…` is a name that was said and the token it was said with. */
 export function person(actor) {
@@ -38,7 +38,7 @@ export function history(alert, path) {
       el('time', { datetime: new Date(millis(step.at)).toISOString() }, moment(millis(step.at), hubNow())),
       el('div', {}, word(HISTORY[step.what], step.what), said && el('span', { class: 'said' }, ` ${said}`)),
       text && el('p', { class: 'prose' }, text),
-      photos.length > 0 && gallery(path, photos),
+      photos.length > 0 && gallery(evidence(path), photos),
       step.actor && el('div', { class: 'by' }, t('by', { who: person(step.actor) })));
   })));
 }

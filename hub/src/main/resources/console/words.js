@@ -120,6 +120,14 @@ export const UI = {
   photoFailed: ['照片没有保存：{why}', 'The photo is not kept: {why}'],
   photoTooLarge: ['照片超过 5 MiB', 'it is larger than 5 MiB'],
   photoNumber: ['佐证照片 {n}', 'Evidence {n}'],
+  site: ['现场上报', 'Report from the station'],
+  siteDone: ['“{report}”已记录，一分钟内重新判断。', '“{report}” is recorded; it is judged again within a minute.'],
+  amount: ['补了多少（{unit}，可不填）', 'How much ({unit}, if known)'],
+  counted: ['现有多少（{unit}）', 'How much there is now ({unit})'],
+  expires: ['最早的有效期（没有就不填）', 'The earliest expiry (leave out if there is none)'],
+  sitePhoto: ['照片（核实补货须有盘点和照片）', 'Photo (a restock is proven by a count with a photo)'],
+  siteNote: ['说明（可不填）', 'Remarks (if any)'],
+  more: ['有效期、照片、说明', 'Expiry, photo, remarks'],
   hub: ['系统', 'the system'],
   givenTo: ['派给 {who}', 'to {who}'],
   recheckFound: ['复查结果：{result}', 'recheck: {result}'],
@@ -185,6 +193,9 @@ export const DEED = {
   reference: ['填写工单号', 'Work order'], reopen: ['重新交办', 'Reopen'],
 };
 export const RESULT = { fixed: ['已整改到位', 'Fixed'], 'not-fixed': ['未整改到位', 'Not fixed'], 'false-alarm': ['误报', 'False alarm'] };
+// What can be reported from the station.
+export const REPORT = { restock: ['已补货', 'Restocked'], count: ['盘点', 'Count'], element: ['排查该项', 'Inspect it'], inspection: ['全面排查', 'Inspect everything'] };
+export const FOUND = { present: ['齐备', 'In place'], missing: ['缺失', 'Missing'] };
 export const WAY = { phone: ['电话', 'By phone'], visit: ['上门', 'By a visit'] };
 // As in the hub's words.json; recovered and test are given by the hub alone.
 export const CAUSE = {

@@ -34,6 +34,7 @@ final class Assets {
           "page.css",
           "parts.js",
           "photos.js",
+          "site.js",
           "steps.js",
           "text.js",
           "words.js");
