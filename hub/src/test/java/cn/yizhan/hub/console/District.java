@@ -109,6 +109,27 @@ final class District {
     return id.toString();
   }
 
+  /** A minor alert of that rule about that subject of a station; returns its id. */
+  String minor(String station, String rule, String subject, int number) {
+    UUID id = UUID.randomUUID();
+    db.rows(
+        "insert into alert (id, number, day, rule, rule_version, station, office, subject,"
+            + " severity, condition, work, delayed, retrospective, event_time, detected_time)"
+            + " select $1, 'PC-1123-' || lpad($2::int::text, 3, '0'), current_date, $3, 1, s.id,"
+            + " s.office, $4, 'minor', 'active', 'new', false, false,"
+            + " now() - interval '3 hours', now() from station s where s.code = $5",
+        id,
+        number,
+        rule,
+        subject,
+        station);
+    db.rows(
+        "insert into alert_history (alert, revision, at, actor, what)"
+            + " values ($1, 1, now(), 'hub', 'raised')",
+        id);
+    return id.toString();
+  }
+
   /** A bay that is too hot, cut and latched; returns the alert's id. */
   String overheats(String station, int bay, int number) {
     UUID id = UUID.randomUUID();
