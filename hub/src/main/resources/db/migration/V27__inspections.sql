@@ -1,3 +1,7 @@
+-- Since when an inspection is to be expected: stations that are there already have not been overdue
+-- for all the time in which nobody could report one.
+alter table station add column inspect_from timestamptz not null default now();
+
 -- What people found at stations. Nothing here is changed: a later inspection corrects an earlier
 -- one. The one of two at the same time that was reported later counts, by seq.
 create table inspection (

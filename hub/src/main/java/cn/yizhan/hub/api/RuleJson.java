@@ -102,7 +102,6 @@ final class RuleJson {
         .put("subject", rule.subject().pattern())
         .put("subjects", subjects)
         .put("judgedBy", rule.condition().judgedBy().word())
-        .put("judged", rule.condition().judged())
         .put("severities", severities)
         .put(
             "edge",

@@ -32,7 +32,7 @@ public final class PgInspectionReview extends PgReview<Inspected> {
   private static final String INSPECTED =
       """
       select s.id, s.kind, s.status = 'live' and s.disabled is null as expected,
-        s.expected_since, f.sightings, a.told,
+        greatest(s.expected_since, s.inspect_from) as since, f.sightings, a.told,
         (select max(i.at) from inspection i where i.station = s.id and i.whole) as whole
       from station s
       left join lateral (
@@ -70,7 +70,7 @@ public final class PgInspectionReview extends PgReview<Inspected> {
         sightings(row.getJsonObject("sightings")),
         new Inspected.Looked(
             Times.fromSqlOrNull(row.getOffsetDateTime("whole")),
-            Times.fromSql(row.getOffsetDateTime("expected_since"))),
+            Times.fromSql(row.getOffsetDateTime("since"))),
         told(row.getJsonObject("told")),
         thresholds);
   }

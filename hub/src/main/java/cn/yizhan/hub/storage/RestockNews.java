@@ -155,8 +155,7 @@ final class RestockNews implements AlertConsequence {
    */
   private static final String STOCK =
       """
-      select i.unit, greatest(i.minimum, i.reorder_point) as minimum, i.capacity, l.level
-      select i.unit, i.minimum, i.capacity,
+      select i.unit, greatest(i.minimum, i.reorder_point) as minimum, i.capacity,
         case when i.counting = 'hand' then c.level else l.level end as level
       from (select) one
       left join item i on i.station = $1 and i.code = $2

@@ -43,7 +43,7 @@ public record Inspected(
    * When all that a station is to have was looked at.
    *
    * @param last the last time, epoch milliseconds; null for never
-   * @param since since when the station is expected, epoch milliseconds
+   * @param since since when the station and its inspections are expected, epoch milliseconds
    */
   public record Looked(@Nullable Long last, long since) {}
 

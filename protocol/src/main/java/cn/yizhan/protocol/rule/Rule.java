@@ -58,12 +58,11 @@ public record Rule(
    * @param levels its severities with their conditions, the worst first
    * @param clear what must hold for it to be over
    * @param judgedBy who finds that out
-   * @param judged false while nobody does yet: the rule is known and raises nothing
    */
-  public record Condition(List<Level> levels, Clear clear, JudgedBy judgedBy, boolean judged) {
+  public record Condition(List<Level> levels, Clear clear, JudgedBy judgedBy) {
     /** A condition found in readings. */
     public Condition(List<Level> levels, Clear clear) {
-      this(levels, clear, JudgedBy.READINGS, true);
+      this(levels, clear, JudgedBy.READINGS);
     }
   }
 

@@ -89,9 +89,7 @@ public final class RuleCatalogue {
   /** The rules that are judged, by those who do it. */
   public RuleCatalogue judgedBy(JudgedBy who) {
     return new RuleCatalogue(
-        rules.stream()
-            .filter(rule -> rule.condition().judgedBy() == who && rule.condition().judged())
-            .toList());
+        rules.stream().filter(rule -> rule.condition().judgedBy() == who).toList());
   }
 
   private static RuleCatalogue read() {

@@ -52,7 +52,6 @@ final class RuleJson {
   private Rule rule(JsonNode of) {
     JsonNode condition = rule.get("condition");
     String by = optional(rule, "judgedBy");
-    JsonNode judged = rule.get("judged");
     Rule read =
         new Rule(
             id,
@@ -61,8 +60,7 @@ final class RuleJson {
             new Rule.Condition(
                 each(required(of, "levels"), this::level),
                 clear(required(of, "clear")),
-                by == null ? JudgedBy.READINGS : JudgedBy.of(by),
-                judged == null || judged.booleanValue()),
+                by == null ? JudgedBy.READINGS : JudgedBy.of(by)),
             Map.copyOf(thresholds),
             edge(rule.get("edge")),
             deadlines(required(rule, "deadlines")),

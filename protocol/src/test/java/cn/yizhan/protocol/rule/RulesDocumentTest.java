@@ -92,9 +92,8 @@ class RulesDocumentTest {
 
   private static String holds(Rule rule) {
     Label said = rule.texts().condition();
-    String by = rule.condition().judged() ? "" : " *(not judged yet: " + judge(rule) + ")*";
     if (said != null) {
-      return severities(rule) + ": " + said.en() + by;
+      return severities(rule) + ": " + said.en();
     }
     return rule.condition().levels().stream()
         .map(
@@ -106,10 +105,6 @@ class RulesDocumentTest {
                     + ": "
                     + lists(rule, level.when(), level.or(), level.hold()))
         .collect(Collectors.joining("; "));
-  }
-
-  private static String judge(Rule rule) {
-    return rule.condition().judgedBy().word();
   }
 
   private static String severities(Rule rule) {
