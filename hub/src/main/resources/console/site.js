@@ -19,9 +19,9 @@ const note = (name) => field('siteNote', el('textarea', { name, rows: 2, maxleng
 const amount = (name, key, unit, properties) => field(key, el('input', { name, type: 'number', step: 'any', inputmode: 'decimal', ...properties }), { unit });
 
 /** One photo; its digest is the value of a hidden field. */
-function photo(address, name) {
+function photo(address, name, key) {
   const digest = el('input', { type: 'hidden', name }), shown = el('div');
-  return el('div', { class: 'field' }, el('span', {}, t('sitePhoto')), digest, shown, chooser(address, (kept) => {
+  return el('div', { class: 'field' }, el('span', {}, t(key)), digest, shown, chooser(address, (kept) => {
     digest.value = kept.digest;
     fill(shown, gallery(address, [kept.digest]));
   }));
@@ -32,7 +32,7 @@ const found = (name, legend) => el('fieldset', { class: 'field' }, el('legend', 
 
 /** The element with what may be said of it besides; the names of its fields begin with its code. */
 const element = (address, code, legend) => el('div', { class: 'field' }, found(`${code}:result`, legend),
-  el('details', {}, el('summary', {}, t('more')), expiry(`${code}:expires`), photo(address, `${code}:photo`), note(`${code}:note`)));
+  el('details', {}, el('summary', {}, t('more')), expiry(`${code}:expires`), photo(address, `${code}:photo`, 'photos'), note(`${code}:note`)));
 
 /** What of those fields was filled in, by the part of their names after the colon. */
 function filled(form, code) {
@@ -79,11 +79,11 @@ export function sitePanel() {
   async function fields(report) {
     const photos = station('photos');
     if (report === 'restock' || report === 'count') {
-      const items = (await read(station('supplies'))).items;
-      const unit = items.find((item) => item.code === code())?.unit;
+      const items = (await read(station('supplies?limit=1000'))).items;
+      const unit = items.find((each) => each.item === code())?.unit;
       const words = unit === 'count' ? word(['个', 'pieces']) : word(UNIT[unit], '').trim();
       return [report === 'restock' ? amount('amount', 'amount', words, { min: 0 }) : amount('level', 'counted', words, { min: 0, required: true }),
-        expiry('expires'), photo(photos, 'photo'), note('note')];
+        expiry('expires'), photo(photos, 'photo', 'sitePhoto'), note('note')];
     }
     const elements = (await read(station('elements'))).items;
     return elements.filter((one) => report === 'inspection' || one.element === code()).map((one) => element(photos, one.element, word(one.label)));

@@ -37,7 +37,7 @@ final class SiteStart {
         () -> expiries.review(items -> Expiring.judge(items, System.currentTimeMillis(), zone)));
     PgUnprovenBook unproven = new PgUnprovenBook(pool, rules, alerts);
     repeats.every(
-        30,
+        60,
         "review of reported restocks",
         () -> unproven.review(found -> Unproven.judge(found, System.currentTimeMillis())));
     PgInspectionReview inspections = new PgInspectionReview(pool, rules, alerts);

@@ -29,8 +29,7 @@ public final class ProbeRule {
           new Rule.Condition(
               List.of(new Rule.Level(Severity.CRITICAL, Set.of(), List.of(), List.of(), null)),
               new Rule.Clear(List.of(), List.of(), null, false),
-              JudgedBy.DELIVERY,
-              true),
+              JudgedBy.DELIVERY),
           Map.of(),
           null,
           new Rule.Deadlines(null, null, null),

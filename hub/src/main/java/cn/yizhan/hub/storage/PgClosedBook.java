@@ -17,6 +17,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ public final class PgClosedBook extends PgReview<Closed> {
   private static final String DOOR = "door/open";
   private static final String PEOPLE = "room/people";
 
+  private final PgRuleBook rules;
   private final ZoneId zone;
   private final LongSupplier clock;
 
@@ -42,6 +44,7 @@ public final class PgClosedBook extends PgReview<Closed> {
   public PgClosedBook(
       Pool pool, PgRuleBook rules, PgAlertFacts alerts, ZoneId zone, LongSupplier clock) {
     super(pool, rules, alerts);
+    this.rules = rules;
     this.zone = zone;
     this.clock = clock;
   }
@@ -55,6 +58,21 @@ public final class PgClosedBook extends PgReview<Closed> {
       where h.content is not null and s.status = 'live' and s.disabled is null
         and exists (select from latest_value l
                     where l.station = s.code and l.point = $1 and l.value = 0)""";
+
+  /**
+   * Those of the stations in $1 that told of no life since the time in $2; $3 the earliest of them,
+   * $4 now, $5 door, $6 people. It keeps the long look below to few stations.
+   */
+  private static final String LIFELESS =
+      """
+      select k.station
+      from unnest($1::int[], $2::timestamptz[]) k (station, since)
+      where not exists (
+        select from point p
+        join report r on r.station = p.station and p.code = any(r.points)
+        where p.station = k.station and p.name in ($5, $6)
+          and r.at > $3::timestamptz and r.at > k.since and r.at <= $4::timestamptz
+          and r."values"[array_position(r.points, p.code)] > 0)""";
 
   /**
    * The reports of stations that may be shut, and of those with an open alert. A reading holds
@@ -115,17 +133,53 @@ public final class PgClosedBook extends PgReview<Closed> {
                   open.add(row.getInteger("id"));
                 }
               }
-              return tx.preparedQuery(CLOSED)
-                  .execute(
-                      Tuple.of(
-                          open.toArray(Integer[]::new),
-                          Times.toSql(now),
-                          Closed.RULE,
-                          DOOR,
-                          PEOPLE,
-                          holds(DOOR),
-                          holds(PEOPLE)));
-            });
+              return lifeless(tx, open, now);
+            })
+        .compose(
+            stations ->
+                tx.preparedQuery(CLOSED)
+                    .execute(
+                        Tuple.of(
+                            stations,
+                            Times.toSql(now),
+                            Closed.RULE,
+                            DOOR,
+                            PEOPLE,
+                            holds(DOOR),
+                            holds(PEOPLE))));
+  }
+
+  private Future<Integer[]> lifeless(SqlConnection tx, List<Integer> stations, long now) {
+    return stations.isEmpty()
+        ? Future.succeededFuture(new Integer[0])
+        : rules
+            .thresholds(tx, stations)
+            .compose(
+                all -> {
+                  List<Long> since =
+                      stations.stream()
+                          .map(
+                              station ->
+                                  now
+                                      - Closed.after(
+                                          all.getOrDefault(station, Thresholds.standard())))
+                          .toList();
+                  return tx.preparedQuery(LIFELESS)
+                      .execute(
+                          Tuple.of(
+                              stations.toArray(Integer[]::new),
+                              since.stream().map(Times::toSql).toArray(OffsetDateTime[]::new),
+                              Times.toSql(Collections.min(since)),
+                              Times.toSql(now),
+                              DOOR,
+                              PEOPLE));
+                })
+            .map(
+                rows -> {
+                  List<Integer> found = new ArrayList<>();
+                  rows.forEach(row -> found.add(row.getInteger(0)));
+                  return found.toArray(Integer[]::new);
+                });
   }
 
   private static @Nullable OpeningHours hours(@Nullable JsonObject content) {

@@ -38,8 +38,8 @@ public final class PgUnprovenBook extends PgReview<Unproven> {
 
   /**
    * Reports without a proof. Readings are of interest from a day before, the earliest that a rise
-   * may have been, and for what held then as long as a reading does; a rise more than a week after
-   * the report is another restock's.
+   * may have been, with the one that held then; a rise more than a day after the report is another
+   * restock's. What a station sends later than a week after shows nothing any more.
    */
   private static final String OPEN =
       """
@@ -57,9 +57,17 @@ public final class PgUnprovenBook extends PgReview<Unproven> {
               t."values"[array_position(t.points, p.code)])
             order by t.at, t.received, t.seq) as levels
         from point p
-        join report t on t.station = p.station and p.code = any(t.points)
+        cross join lateral (
+          (select n.at, n.received, n.seq, n.points, n."values" from report n
+           where n.station = p.station and p.code = any(n.points)
+             and n.at > r.at - interval '1 day' and n.at < r.at + interval '1 day')
+          union all
+          (select n.at, n.received, n.seq, n.points, n."values" from report n
+           where n.station = p.station and p.code = any(n.points)
+             and n.at > r.at - interval '8 days' and n.at <= r.at - interval '1 day'
+           order by n.at desc, n.received desc, n.seq desc limit 1)) t
         where p.station = r.station and p.name = 'supply/' || r.item || '/level'
-          and t.at > r.at - interval '8 days' and t.at < r.at + interval '7 days') l on true
+          and r.at > now() - interval '7 days') l on true
       where r.proven is null and r.withdrawn is null
       for update of r skip locked""";
 

@@ -110,7 +110,16 @@ public record Closed(
         Severity.MINOR, since, new Finding("hours/" + text, seconds, "s", seconds, 0));
   }
 
+  /** How long a station is shut before it is told, by these thresholds, milliseconds. */
+  public static long after(Thresholds thresholds) {
+    return millis("closedAfter", thresholds);
+  }
+
   private long millis(String name) {
+    return millis(name, thresholds);
+  }
+
+  private static long millis(String name, Thresholds thresholds) {
     return Math.round(Numbers.of(RuleCatalogue.standard().rule(RULE), name, thresholds) * 1000);
   }
 }
