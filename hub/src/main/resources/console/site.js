@@ -79,7 +79,7 @@ export function sitePanel() {
   async function fields(report) {
     const photos = station('photos');
     if (report === 'restock' || report === 'count') {
-      const items = (await read(station('supplies?limit=1000'))).items;
+      const items = (await read(station('supplies'))).items;
       const unit = items.find((each) => each.item === code())?.unit;
       const words = unit === 'count' ? word(['个', 'pieces']) : word(UNIT[unit], '').trim();
       return [report === 'restock' ? amount('amount', 'amount', words, { min: 0 }) : amount('level', 'counted', words, { min: 0, required: true }),

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +184,7 @@ class RestockNewsIT {
     given.apply(found("R01", Change.RAISED, 4, 0));
     UUID alert = given.alert().getUUID("id");
     Action close = new Action.Close(Cause.FALSE_ALARM, "the sensor hung");
+    AtomicReference<Future<?>> closing = new AtomicReference<>(Future.succeededFuture());
     Await.result(
         db.pool()
             .withTransaction(
@@ -190,13 +192,14 @@ class RestockNewsIT {
                     batch
                         .query("select 1 from restock for update")
                         .execute()
-                        .map(locked -> given.book.handle(OFFICER, alert, close, null))
-                        .compose(
-                            closing ->
-                                aWaitingOne(batch)
-                                    .compose(waits -> batch.query(LOCK_ALERTS).execute())
-                                    .map(closing)))
-            .compose(closing -> closing));
+                        .onSuccess(
+                            locked -> closing.set(given.book.handle(OFFICER, alert, close, null)))
+                        .compose(locked -> aWaitingOne(batch))
+                        .compose(waits -> batch.query(LOCK_ALERTS).execute().mapEmpty()))
+            // on a slow machine it is the batch that is rolled back, which ends the wait, too
+            .recover(
+                e -> PgFailures.deadlock(e) ? Future.succeededFuture() : Future.failedFuture(e))
+            .compose(done -> closing.get()));
 
     assertEquals(List.of("restock.requested", "restock.done"), types());
   }
