@@ -29,7 +29,8 @@ export const place = (alert) => `${alert.officeName ?? alert.office} · ${alert.
 /** The reading with its limit, or nothing when the alert has none. */
 export function measured(alert) {
   const reading = alert.reading;
-  if (!reading || typeof reading.value !== 'number') return null;
+  // of opening hours and restocks the text says all there is
+  if (!reading || typeof reading.value !== 'number' || /^(hours|restock)\//.test(reading.point)) return null;
   const name = reading.point.split('/').pop();
   if (name === 'smoke') return el('span', {}, el('b', {}, word(SMOKE_SEEN)));
   if (reading.unit === 'yyyymmdd') return el('span', {}, t(name === 'missing' ? 'missingOn' : 'goodUntil'), el('b', {}, day(reading.value)));

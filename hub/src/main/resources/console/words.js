@@ -222,7 +222,7 @@ export const ITEM = {
 };
 export const POINT = {
   power: ['功率', 'Power'], temperature: ['温度', 'Temperature'], 'device-temperature': ['设备温度', 'Device temperature'],
-  level: ['库存量', 'Level'], people: ['在站人数', 'Occupancy'], smoke: ['烟感', 'Smoke sensor'], co: ['一氧化碳', 'Carbon monoxide'],
+  level: ['库存量', 'Level'], cover: ['可用天数', 'Days of cover'], consumption: ['一天用量', 'Used in a day'], inspection: ['距上次排查', 'Since the last inspection'], 'first-inspection': ['从未全面排查', 'Never inspected'], people: ['在站人数', 'Occupancy'], smoke: ['烟感', 'Smoke sensor'], co: ['一氧化碳', 'Carbon monoxide'],
   leakage: ['漏电', 'Leakage'], voltage: ['电压', 'Voltage'], current: ['电流', 'Current'], 'water-leak': ['水浸', 'Water leak'],
 };
 export const SMOKE_SEEN = ['检测到烟雾', 'Smoke detected'];

@@ -5,7 +5,7 @@ import cn.yizhan.protocol.rule.Finding;
 import cn.yizhan.protocol.rule.Rule;
 import cn.yizhan.protocol.rule.RuleCatalogue;
 import java.time.LocalDate;
-import java.util.Locale;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What was read, in words, with the limit it was held against. */
@@ -92,20 +92,17 @@ final class ReadingText {
 
   /** The day up to which something may be used, and how near it is. */
   private static Label expiry(Finding finding) {
-    String day = LocalDate.ofEpochDay(Math.round(finding.value())).toString();
-    Label near = Words.value(finding.limit(), null);
-    return finding.limit() > 0
-        ? new Label(
-            "有效期至" + day + "，" + near.zh() + "天内到期",
-            "expiry " + day + ", within " + near.en() + " d")
+    LocalDate day = Finding.day(finding.value());
+    long days = ChronoUnit.DAYS.between(Finding.day(finding.limit()), day);
+    return days > 0
+        ? new Label("有效期至" + day + "，" + days + "天内到期", "expiry " + day + ", within " + days + " d")
         : new Label("有效期至" + day + "，已过期", "expiry " + day + " has passed");
   }
 
-  /** What is wrong with an element; the value is a day, {@code 20261120}. */
+  /** What is wrong with an element; the value is a day. */
   private static Label element(Finding finding) {
-    long day = Math.round(finding.value());
-    String monthAndDay = String.format(Locale.ROOT, "%02d-%02d", day / 100 % 100, day % 100);
-    String whole = day / 10_000 + "-" + monthAndDay;
+    String whole = Finding.day(finding.value()).toString();
+    String monthAndDay = whole.substring(whole.indexOf('-') + 1);
     Label label = Words.subject(finding.point().substring(0, finding.point().lastIndexOf('/')));
     return finding.point().endsWith("/missing")
         ? new Label(

@@ -71,6 +71,10 @@ public record Expiring(
             expiry.severity(),
             Math.max(expiry.since(), ended),
             new Finding(
-                "supply/" + item + Finding.EXPIRY, expires.toEpochDay(), "d", expiry.days(), 0));
+                "supply/" + item + Finding.EXPIRY,
+                Finding.ofDay(expires),
+                Finding.DAY,
+                Finding.ofDay(expires.minusDays(expiry.days())),
+                0));
   }
 }

@@ -135,15 +135,10 @@ public record Inspected(
     String subject = ELEMENT + code;
     boolean missing = seen.state(now, zone) == State.MISSING;
     LocalDate expires = seen.expires();
-    double day = number(missing || expires == null ? seen.day(zone) : expires);
+    double day = Finding.ofDay(missing || expires == null ? seen.day(zone) : expires);
     Finding finding =
-        new Finding(subject + (missing ? "/missing" : "/expiry"), day, "yyyymmdd", day, 0);
+        new Finding(subject + (missing ? "/missing" : "/expiry"), day, Finding.DAY, day, 0);
     return holds(ELEMENT_RULE, subject, wrong, finding);
-  }
-
-  /** A day as a number that people can read, too. */
-  private static double number(LocalDate day) {
-    return day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth();
   }
 
   private Turn.@Nullable Holds overdue(long now) {

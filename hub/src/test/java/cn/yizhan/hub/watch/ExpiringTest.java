@@ -84,7 +84,7 @@ class ExpiringTest {
   void theFactSaysTheDay() {
     Fact fact = known(EXPIRES, null).judge(millis("2027-03-05T04:00:00Z"), ZONE);
     assertEquals(
-        "Finding[point=supply/first-aid/expiry, value=20878.0, unit=d, limit=0.0, holdSeconds=0.0]",
+        "Finding[point=supply/first-aid/expiry, value=2.0270301E7, unit=yyyymmdd, limit=2.0270301E7, holdSeconds=0.0]",
         fact == null ? null : String.valueOf(fact.reading()));
   }
 }

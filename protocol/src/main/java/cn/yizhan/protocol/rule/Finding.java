@@ -1,5 +1,6 @@
 package cn.yizhan.protocol.rule;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,21 @@ public record Finding(
 
   /**
    * Ends the name of a supply when its expiry is meant: the value is the last day on which it may
-   * be used, in days since 1970-01-01, the limit how many days before it is near, 0 once it has
-   * passed.
+   * be used, the limit the day from which that is near, or the same day once it has passed.
    */
   public static final String EXPIRY = "/expiry";
+
+  /** Unit of a day as a number that people can read, too: {@code 20261120}. */
+  public static final String DAY = "yyyymmdd";
+
+  /** A day as a number. */
+  public static double ofDay(LocalDate day) {
+    return day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth();
+  }
+
+  /** The day of such a number. */
+  public static LocalDate day(double number) {
+    int day = (int) number;
+    return LocalDate.of(day / 10_000, day / 100 % 100, day % 100);
+  }
 }
