@@ -38,8 +38,11 @@ class ModbusLinesIT {
                 "bus/1 bay/3/current 1.75",
                 "bus/1 bay/3/power 401.5",
                 "bus/1 bay/3/energy 12500.0"),
-            units.heard.subList(0, 5));
-        assertEquals(List.of("1 4 0 14", "1 4 72 2"), slave.asked.subList(0, 2), "few requests");
+            List.copyOf(units.heard).subList(0, 5));
+        assertEquals(
+            List.of("1 4 0 14", "1 4 72 2"),
+            List.copyOf(slave.asked).subList(0, 2),
+            "few requests");
       }
     }
   }
@@ -159,7 +162,8 @@ class ModbusLinesIT {
         slave.held = null;
         latch.countDown();
         until("it is heard", () -> units.count("bus/9 bay/2/relay 1.0") > 0);
-        List<String> asked = slave.asked.subList(before, slave.asked.size());
+        List<String> all = List.copyOf(slave.asked);
+        List<String> asked = all.subList(before, all.size());
         int off = asked.indexOf("9 5 0 0");
         assertTrue(off >= 0 && off <= 2, "after what was under way: " + asked);
         assertTrue(asked.indexOf("9 5 1 65280") > off, "what switches off goes first: " + asked);
