@@ -51,14 +51,27 @@ public final class RuleRoutes implements Routes {
                             .toList())));
   }
 
-  /** The office of the station asked for, null when none was. */
+  /** The office asked for, or that of the station; null when neither was. */
   private Future<@Nullable String> office(Request request, @Nullable String station) {
+    String office = request.query("office");
+    if (station != null && office != null) {
+      throw Refusal.invalid("query.office", "name a station or an office, not both");
+    }
+    if (office != null) {
+      return registry
+          .office(request.actor(), office)
+          .map(found -> Found.orRefuse(found, noOffice(office)).getString("code"));
+    }
     return station == null
         ? Future.succeededFuture(null)
         : registry
             .station(request.actor(), station)
             .map(
                 found -> Found.orRefuse(found, StationRoutes.missing(station)).getString("office"));
+  }
+
+  private static String noOffice(@Nullable String office) {
+    return "there is no office " + office;
   }
 
   private Future<Reply> overrides(Request request) {
@@ -148,7 +161,7 @@ public final class RuleRoutes implements Routes {
     }
     return wanted.office() == null
         ? "this token sees one office alone and cannot set thresholds for all"
-        : "there is no office " + wanted.office();
+        : noOffice(wanted.office());
   }
 
   /** An override as the OpenAPI document shows it. */

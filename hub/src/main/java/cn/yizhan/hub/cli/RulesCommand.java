@@ -58,8 +58,8 @@ public final class RulesCommand {
       name = "show",
       mixinStandardHelpOptions = true,
       description = {
-        "Shows a rule: its thresholds with the catalogue's values and those in force, for all or",
-        "for a station, and its overrides, in force or planned, everywhere."
+        "Shows a rule: its thresholds with the catalogue's values and those in force, for all, an",
+        "office or a station, and its overrides, in force or planned, everywhere."
       })
   static final class Show extends HubTask {
     @Parameters(paramLabel = "RULE", description = "Its id, S02 for instance.")
@@ -71,10 +71,15 @@ public final class RulesCommand {
         description = "The station whose thresholds are shown.")
     private @Nullable String station;
 
+    @Option(
+        names = "--office",
+        paramLabel = "CODE",
+        description = "The office whose thresholds are shown.")
+    private @Nullable String office;
+
     @Override
     void run(HubClient client) throws CommandFailure {
-      JsonObject rule =
-          named(client.all("/rules" + (station == null ? "" : "?station=" + station)), id);
+      JsonObject rule = named(client.all("/rules" + place()), id);
       JsonObject title = rule.getJsonObject("title");
       print(id + "  " + title.getString("zh") + "  " + title.getString("en"));
       print(
@@ -102,6 +107,18 @@ public final class RulesCommand {
         print("");
         Columns.lines(overrides, OVERRIDE).forEach(this::print);
       }
+    }
+
+    /** The hub says so when both are named. */
+    private String place() {
+      List<String> parts = new ArrayList<>();
+      if (station != null) {
+        parts.add("station=" + station);
+      }
+      if (office != null) {
+        parts.add("office=" + office);
+      }
+      return parts.isEmpty() ? "" : "?" + String.join("&", parts);
     }
   }
 

@@ -52,6 +52,8 @@ class RulesIT {
     admin.post("/overrides", override(40).put("office", "kaiyuan"));
     assertEquals(54, majorLimit("/rules"));
     assertEquals(50, majorLimit("/rules?station=pc-001"));
+    assertEquals(52, majorLimit("/rules?office=xinwang"));
+    fault("query.office", admin.get("/rules?office=xinwang&station=pc-001"));
     int id =
         admin.get("/overrides").json().getJsonArray("items").stream()
             .map(JsonObject.class::cast)
@@ -86,6 +88,7 @@ class RulesIT {
     problem(404, "not-found", other.post("/overrides", override(50)));
     problem(404, "not-found", other.post("/overrides", override(50).put("station", "pc-001")));
     problem(404, "not-found", other.get("/rules?station=pc-001"));
+    problem(404, "not-found", other.get("/rules?office=xinwang"));
   }
 
   @Test
