@@ -63,6 +63,9 @@ class RulesCommandIT {
     String shown = run(0, "show", "S02");
     assertTrue(shown.matches("(?s).*\\nmajorLimit +55(\\.0)? +55(\\.0)? +Cel .*"), shown);
     assertTrue(run(1, "show", "s02").contains("did you mean S02?"));
+    String both = run(1, "show", "S02", "--office", "xinwang", "--station", "pc-001");
+    assertTrue(both.contains("a station or an office, not both"), both);
+    assertTrue(run(0, "show", "S02", "--office", "xinwang").contains("majorLimit"));
     String found =
         run(
             0,
