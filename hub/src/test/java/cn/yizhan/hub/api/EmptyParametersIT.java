@@ -58,6 +58,7 @@ class EmptyParametersIT {
                 .getOpenAPIPath()
                 .replace("{office}", "office-a")
                 .replace("{station}", "pc-001")
+                .replace("{item}", "water")
                 .replace("{delivery}", "msg_pc-001");
         Answer empty = admin.get(path + "?" + query);
         document.answers(operation.getOperationId(), empty);
