@@ -70,8 +70,12 @@ public final class PgCountBook extends PgReview<HandCounted> {
       where s.office <>\s"""
           + Scope.HIDDEN
           + """
-           and (a.alerts is not null
-            or (i.counting = 'hand' and s.status = 'live' and s.disabled is null))
+           and (i.counting = 'hand' and s.status = 'live' and s.disabled is null
+            or exists (
+              select from alert x
+              where x.station = i.station and x.rule = any($1) and x.subject = 'supply/' || i.code
+                and x.work <> 'closed' and not x.retrospective and x.condition = 'active'
+                and (i.counting = 'hand' or x.detected_time < i.counting_since)))
           order by s.id, i.code""";
 
   @Override
