@@ -62,7 +62,7 @@ final class TasmotaVoice implements Voice {
     JsonObject energy =
         new JsonObject()
             .put("TotalStartTime", "2026-10-01T00:00:00")
-            .put("Total", socket.energy() / 1000)
+            .put("Total", Math.round(socket.energy()) / 1000.0)
             .put("Yesterday", 0.0)
             .put("Today", 0.0)
             .put("Period", 0)

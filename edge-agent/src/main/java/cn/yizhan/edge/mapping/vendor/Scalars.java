@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Bare values as hardware writes them, blanks and line ends around them or not. */
 public final class Scalars {
+  /** With as many decimals as a small number has that is written out in full, and some more. */
   private static final Pattern NUMBER =
-      Pattern.compile("[-+]?[0-9]{1,18}(\\.[0-9]{0,18})?([eE][-+]?[0-9]{1,2})?");
+      Pattern.compile("[-+]?[0-9]{1,18}(\\.[0-9]{0,30})?([eE][-+]?[0-9]{1,2})?");
 
   private Scalars() {}
 
